@@ -5,7 +5,8 @@
 The session is real (websocket and Streamlit's own messages): switches are turned and stages chosen, again and again;
 now and then it leaves and another comes, as learners do. In the warm-up, half of the time, what is kept for others
 fills up: Streamlit keeps a session that left, with three files, for two minutes, so the goals count from six minutes
-on. The server is looked at between two sessions, when it has tidied.
+on. The server is looked at between two sessions, when it has tidied; of the looks of each half the largest counts,
+since how many sessions that left stand beside each other at one of them is chance.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ MINUTES = 6.0
 STAYS = 100  # actions of a session, at most
 LOOKS, WARM_UP = 10, 5
 TIDIES_S = 3.0  # a pause for thought, in which the server tidies
-# Four sessions that left may be among them at one look and not at the other.
 MEMORY, MORE = Goal("at most", 1.1, "times"), Goal("at most", 12.0, "more")
 SETTINGS = [
     f"start={start}&size={size}&transform={transform}"
@@ -79,10 +79,11 @@ async def soak(url: str, process_id: int, minutes: float) -> tuple[list[Held], l
 
 
 def rows(looks: Sequence[Held], waits_s: Sequence[float], errors: Sequence[str], minutes: float) -> list[Row]:
-    """How much larger the server was at the end than after the warm-up."""
-    warm, end = looks[WARM_UP - 1], looks[-1]
+    """How much larger the server grew after the warm-up than in it."""
+    warm, end = largest(looks[:WARM_UP]), largest(looks[WARM_UP:])
     ratio, mib = end.memory_bytes / warm.memory_bytes, [held.memory_bytes / 2**20 for held in (warm, end)]
-    what = f"the server after {minutes:g} minutes without a pause, beside after {minutes * WARM_UP / LOOKS:g}"
+    halves = f"{minutes * (1 - WARM_UP / LOOKS):g} minutes after {minutes * WARM_UP / LOOKS:g} of warm-up"
+    what = f"the server's most in {halves}, without a pause, beside its most in them"
     of_goal = minutes >= MINUTES
     return [
         Row(
@@ -96,6 +97,18 @@ def rows(looks: Sequence[Held], waits_s: Sequence[float], errors: Sequence[str],
         Row(f"errors shown in these {len(waits_s):,} actions", f"{len(errors)}", len(errors), NO_ERRORS),
         Row("each of these actions, one after the other", f"{1000 * statistics.median(waits_s):.0f} ms in the middle"),
     ]
+
+
+def largest(looks: Sequence[Held]) -> Held:
+    """The most that was held at any of these moments, each figure by itself."""
+    files, threads = [held.files for held in looks], [held.threads for held in looks]
+    return Held(max(held.memory_bytes for held in looks), _most(files), _most(threads))
+
+
+def _most(counts: Sequence[int | None]) -> int | None:
+    """The largest; None where one of them was not counted."""
+    counted = [count for count in counts if count is not None]
+    return max(counted) if len(counted) == len(counts) else None
 
 
 def _counted(what: str, warm: int | None, end: int | None, goal: Goal | None) -> Row:

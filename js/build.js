@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-// Modules that Streamlit mounts have a default export; pages run as they are.
+// Modules that Streamlit mounts have a default export, what is loaded later a named one; pages run as they are.
 const MOUNTED = [
   "lifecycle/diagram/living/script/{diagram,note}.js",
-  "lifecycle/ui/components/{explanation,flips,framing,keys,links,lookup,playhead,reconnect,turns}.js",
-  "lifecycle/ui/session/after.js",
+  "lifecycle/diagram/living/script/film/film.js",
+  "lifecycle/ui/components/{aside,embedding,explanation,flips,framing,keeping,keys,links,lookup,playhead,reconnect,turns}.js",
+  "lifecycle/ui/session/{after,seeing}.js",
   "lifecycle/ui/panel/hall.js",
   "lifecycle/ui/lessons/lead.js",
   "lifecycle/ui/present/{conductor,running}.js",
@@ -30,7 +31,8 @@ function expanded(pattern) {
 async function bundled(entry, format) {
   const outfile = join(dirname(entry), "dist", entry.slice(dirname(entry).length + 1));
   const made = await build({
-    absWorkingDir: ROOT, entryPoints: [entry], outfile, format, bundle: true, write: false, target: "es2022", charset: "utf8", legalComments: "none",
+    absWorkingDir: ROOT, entryPoints: [entry], outfile, format, bundle: true, write: false, target: "es2022", charset: "utf8", legalComments: "eof",
+    preserveSymlinks: true, // a second tree that links to the folder of npm makes the same bundles
   });
   return { outfile, text: made.outputFiles[0].text };
 }

@@ -6,6 +6,8 @@ import math
 from decimal import Decimal
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+NO_BREAK = "\u00a0"
+NO_CHANGE = "no change"
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
 
 
@@ -41,7 +43,7 @@ def number(value: float) -> str:
     if size >= 9_999.5:
         return f"{value / 1e3:.3g} k"
     if size >= 99.5 or value == int(value):
-        return f"{value:,.0f}"
+        return f"{value + 0.0:,.0f}"  # -0.0 is 0 to a reader
     return decimal(value) if size < 1 else f"{value:.3g}"
 
 
@@ -89,7 +91,7 @@ def clock_s(seconds: float) -> str:
 def change(before: float, after: float) -> str:
     """How a figure changed, in words: `+12 %`, `−99.9 %`, `40 times as much`, `no change`."""
     if before == after or (math.isnan(before) and math.isnan(after)):
-        return "no change"
+        return NO_CHANGE
     if math.isnan(before) or math.isnan(after):
         return "from nothing" if math.isnan(before) else "to nothing"
     if before == 0:
@@ -99,7 +101,7 @@ def change(before: float, after: float) -> str:
         return f"{number(ratio)} times as much"
     percent = 100 * (ratio - 1)
     if abs(percent) < 0.05:
-        return "no change"
+        return NO_CHANGE
     shown = f"{abs(percent):.1f}" if abs(percent) < 10 or abs(percent) > 99 else f"{abs(percent):.0f}"
     if shown == "100.0" and 0 < after < before:  # not all of it is gone
         shown = "99.9"

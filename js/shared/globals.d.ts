@@ -10,6 +10,8 @@ interface Window {
   headwatersClass?: import("./class_message.js").HeardByHall | null;
   /** The living diagrams on the page by their names, with the notes that were left for them. */
   headwatersDiagrams?: Map<string, import("../../lifecycle/diagram/living/script/types.js").Desk>;
+  /** What films the clock, where it is part of the page: in the offline copy. */
+  headwatersFilm?: typeof import("../../lifecycle/diagram/living/script/film/film.js");
   /** How what the page shows ahead of the server comes to rest. */
   headwatersAhead?: import("../../lifecycle/ui/components/shown_ahead.js").Settling;
 }
@@ -29,4 +31,15 @@ interface Mount<Data, Host = HTMLElement> {
   parentElement: Host;
   setTriggerValue(name: string, value: unknown): void;
   setStateValue(name: string, value: unknown): void;
+}
+
+/** What is used of gifenc, which comes without types: colours are [red, green, blue], 0 to 255. */
+declare module "gifenc/dist/gifenc.esm.js" {
+  export function GIFEncoder(): {
+    writeFrame(index: Uint8Array, width: number, height: number, options: {
+      palette?: number[][]; delay: number; dispose: number; transparent: boolean; transparentIndex: number }): void;
+    finish(): void;
+    bytes(): Uint8Array<ArrayBuffer>;
+  };
+  export function quantize(rgba: Uint8Array, most: number, options?: { format: "rgb565" }): number[][];
 }

@@ -29,9 +29,10 @@ export function even(value) {
 
 /**
  * A count or rate in at most four digits: `0.25`, `12`, `3,400`, `120 k`, `1.2 M`.
- * @param {number} value
+ * @param {number} signed
  */
-export function number(value) {
+export function number(signed) {
+  const value = signed + 0; // -0 is 0 to a reader
   const size = Math.abs(value);
   if (Number.isNaN(value)) return "none";
   if (size === Infinity) return "no limit";
@@ -82,18 +83,20 @@ export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
  */
 export const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 
+export const NO_CHANGE = "no change";
+
 /**
  * How a figure changed: `+12 %`, `40 times as much`, `no change`; null is no figure at all.
  * @param {number | null} before
  * @param {number | null} after
  */
 export function change(before, after) {
-  if (before === after) return "no change";
+  if (before === after) return NO_CHANGE;
   if (before === null || after === null) return before === null ? "from nothing" : "to nothing";
   if (before === 0) return "from none";
   const ratio = after / before, percent = 100 * (ratio - 1), size = Math.abs(percent);
   if (ratio >= 3) return `${number(ratio)} times as much`;
-  if (size < 0.05) return "no change";
+  if (size < 0.05) return NO_CHANGE;
   let shown = size < 10 || size > 99 ? size.toFixed(1) : size.toFixed(0);
   if (shown === "100.0" && after > 0 && after < before) shown = "99.9"; // not all of it is gone
   return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;

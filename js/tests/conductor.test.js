@@ -108,7 +108,7 @@ test("a page drawn anew between two presses does not forget the first", () => {
     page.window.headwatersClass = { code: c.code, ahead_s: 0, state: { ...STATE, step: 0, open: true, poll: { id: "q", kind: "single" } } };
     next();
     assert.equal(c.step, 0);
-    assert.match(c.warning, /once more leaves it/);
+    assert.match(c.warning, /press again to leave it/);
     leave();
     draw();
     now = 2000;

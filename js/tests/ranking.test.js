@@ -12,7 +12,7 @@ import { MOST, folded, found, prepared } from "../../lifecycle/outputs/lookup/ra
  * @param {Partial<SearchEntry>} more
  * @returns {SearchEntry}
  */
-const entry = (kind, name, more = {}) => ({ kind, name, synonyms: [], shown: "", text: "", address: "?", question: "", ...more });
+const entry = (kind, name, more = {}) => ({ kind, name, synonyms: [], shown: "", text: "", address: "?", question: "", heading: "", ...more });
 
 const ALL = [
   entry("stage", "Raw storage", { synonyms: ["data lake", "lake"], shown: "Keeps every file." }),

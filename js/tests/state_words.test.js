@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ageStep, askerWords, holds, nodeWords, stateWords } from "../../lifecycle/diagram/living/script/state_words.js";
+import { ageStep, askerWords, holds, lostWords, nodeWords, stateWords } from "../../lifecycle/diagram/living/script/state_words.js";
 
 /** @typedef {{ inside?: number, level?: number, out_per_s?: number, age_s?: number | null, queries?: number, left_per_min?: number, fault?: string }} Given */
 
@@ -12,7 +12,7 @@ const CASES = JSON.parse(readFileSync(new URL("../../tests/diagram/state_words.j
 
 /** @param {Given} given */
 const nowOf = ({ inside = 0, level = 0, out_per_s = 0, age_s = null, queries = 0, left_per_min = 0, fault = "" }) => ({
-  in: 0, out: out_per_s, inside, level, full: 1, busy: 0, age: age_s ?? -1, faulty: Boolean(fault), lost: 0, queries, left: left_per_min, fault,
+  in: 0, out: out_per_s, inside, level, full: 1, busy: 0, age: age_s ?? -1, faulty: Boolean(fault), lost: 0, usual: false, queries, left: left_per_min, fault,
 });
 /**
  * @param {string} role
@@ -41,4 +41,10 @@ test("an age belongs to the step below its limit", () => {
 test("a store and a log have a level, and what keeps is told by the server, not by a name", () => {
   assert.deepEqual([placeOf("lake", true), placeOf("buffer"), placeOf("lake"), placeOf("source")].map(holds), [true, true, false, false]);
   assert.equal(nodeWords(placeOf("vault", true), nowOf({ level: 12 })), "12 held");
+});
+
+test("what no parser can read is told apart from what is lost", () => {
+  assert.equal(lostWords({ ...nowOf({}), lost: 50, usual: true }), "50 unreadable");
+  assert.equal(lostWords({ ...nowOf({}), lost: 1280, usual: false }), "1,280 lost");
+  assert.equal(lostWords(nowOf({})), "");
 });

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dotNear } from "../../lifecycle/diagram/living/script/dots.js";
+import { nowWords } from "../../lifecycle/diagram/living/script/follow/ribbon.js";
 import { isOver, momentAt, onward, placeAt, stageBeat } from "../../lifecycle/diagram/living/script/follow/watch.js";
 
-/** @import { SentBeat } from "../../lifecycle/diagram/living/script/message.js" */
+/** @import { Followed, SentBeat } from "../../lifecycle/diagram/living/script/message.js" */
 /** @import { Frames, SceneEdge, Track } from "../../lifecycle/diagram/living/script/types.js" */
 
 /**
@@ -16,7 +17,7 @@ import { isOver, momentAt, onward, placeAt, stageBeat } from "../../lifecycle/di
  * @param {number} watch
  * @returns {SentBeat}
  */
-const beat = (stage, to, start, end, watch) => ({ stage, to, start, end, watch, part: 0, rate: "" });
+const beat = (stage, to, start, end, watch) => ({ stage, to, start, end, watch, part: 0, when: "", rate: "" });
 // Born at 100 s; a moment at the shop, over to the mill, where it waits and is worked on, and over to the desk.
 const BEATS = [beat("shop", "", 100, 100, 1), beat("shop", "mill", 100, 100, 1), beat("mill", "", 100, 400, 2), beat("mill", "", 400, 410, 2),
   beat("mill", "desk", 410, 410, 1), beat("desk", "", 410, 412, 1)];
@@ -67,15 +68,24 @@ test("steps lead from stage to stage and stop at both ends", () => {
   assert.equal(stageBeat(BEATS, { beat: 0, into: 0 }, -1), 0);
 });
 
+test("the line says what happens, when it really did, and how fast the clock goes; at the end when it was seen", () => {
+  const followed = /** @type {Followed} */ (/** @type {unknown} */ ({ ribbon: { parts: [{ label: "Mill", words: "Mill: took 23 s of work" }], end: "visible after 3 min" } }));
+  const worked = { ...BEATS[3], when: "21:01:30 to 21:01:53", rate: "clock paused" };
+  assert.equal(nowWords(followed, worked, false), "Mill: took 23 s of work · 21:01:30 to 21:01:53 · clock paused");
+  assert.equal(nowWords(followed, { ...BEATS[1], when: "at 21:01:30", rate: "1 s shows 3 min" }, false), "Handed over to Mill · at 21:01:30 · 1 s shows 3 min");
+  assert.equal(nowWords(followed, worked, true), "Mill: visible after 3 min · 21:01:30 to 21:01:53");
+});
+
 test("of the dots on a wire the nearest within reach is the one that was clicked", () => {
-  const frames = /** @type {Frames} */ ({ n: 4, start: 0, end: 400, step: 100, travel_s: 100, per_dot: 10, stations: new Map(), flows: new Map() });
-  const sums = Float64Array.of(0, 0, 20, 20, 20); // dots set off at 150 s and at 200 s
+  const frames = /** @type {Frames} */ ({ minutes: 4, start: 0, end: 400, minute: 100, hop_s: 100, per_dot: 10 });
+  const steady = Float64Array.of(0, 0, 20, 20, 20, 20), together = new Float64Array(6); // dots set off at 150 s and at 200 s
+  const wire = { sent: { steady, together, packets: [] }, refused: together, pulled: false, loop: false };
   const track = /** @type {Track} */ ({ length: 100, points: [0, 25, 50, 75, 100].map((x) => ({ x, y: 50 })) });
   const edge = /** @type {SceneEdge} */ (/** @type {unknown} */ ({ track, backwards: false, lane: 0, run: frames }));
-  assert.equal(dotNear(edge, sums, frames, 225, { x: 73, y: 52 }), 1);
-  assert.equal(dotNear(edge, sums, frames, 225, { x: 28, y: 47 }), 2);
-  assert.equal(dotNear(edge, sums, frames, 225, { x: 50, y: 50 }), null);
-  assert.equal(dotNear(edge, sums, frames, 140, { x: 0, y: 50 }), null);
+  assert.equal(dotNear(edge, wire, frames, 225, { x: 73, y: 52 }), 150);
+  assert.equal(dotNear(edge, wire, frames, 225, { x: 28, y: 47 }), 200);
+  assert.equal(dotNear(edge, wire, frames, 225, { x: 50, y: 50 }), null);
+  assert.equal(dotNear(edge, wire, frames, 140, { x: 0, y: 50 }), null);
   const short = { ...edge, track: { length: 10, points: track.points.map(({ x, y }) => /** @type {DOMPoint} */ ({ x: x / 10, y })) } };
-  assert.deepEqual([3, 7].map((x) => dotNear(short, sums, frames, 225, { x, y: 50 })), [2, 1]);
+  assert.deepEqual([3, 7].map((x) => dotNear(short, wire, frames, 225, { x, y: 50 })), [200, 150]);
 });

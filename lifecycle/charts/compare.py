@@ -67,7 +67,11 @@ def depth_of(runs: Runs, stage: Stage) -> ChartSpec:
     most = {curve.name: int(curve.now.max(initial=0)) for curve in series}
     highest = max(most.values(), default=0)
     alike = [name for name, events in most.items() if number(events) == number(highest)]
-    finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
+    finding = (
+        f"Most waiting or in work at {stage.label}: {number(highest)} events, with {_all(alike, most)}"
+        if highest
+        else NOTHING
+    )
     table = columns(table_of({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return ChartSpec(drawn, day_axis(), upwards(MOST_INSIDE), finding, table, FURTHER_HEIGHT)
 

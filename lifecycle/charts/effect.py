@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lifecycle.charts.headlines import Headline
+from lifecycle.charts.headlines import Headline, unchanged
 from lifecycle.course.fault_words import with_times
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.kinds import Role, Size, Start
-from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.accounts import time_split
 from lifecycle.simulation.readings.summary import first_consumer
 from lifecycle.simulation.roles import ROLES, figures_of
-from lifecycle.words import duration, number
+from lifecycle.words import clock, duration, number
 
 _SWITCHED = {
     ("start", Start.PUSH): "Pushing",
@@ -59,7 +60,8 @@ def effect(
 ) -> str:
     """What changed between two scenarios of a pipeline and what it came to, in a sentence; "" where nothing changed.
 
-    `old` and `new` are the headlines of the run before and of the one now: the sentence says their words.
+    `old` and `new` are the headlines of the run before and of the one now: the sentence says their words, and calls a
+    change what they call one (`unchanged`).
     """
     changes = list(_changes(pipeline, past, present))
     if not changes:
@@ -75,13 +77,8 @@ def _changes(pipeline: Pipeline, past: Scenario, present: Scenario) -> Iterator[
             yield words
     if present.events != past.events:
         yield f"A day of {present.events:,} events"
-    labels = {stage.id: stage.label for stage in pipeline.stages}
-    for fault in present.faults:
-        if fault not in past.faults:
-            yield f"“{with_times(fault).format(stage=labels[fault.station])}”"
-    for fault in past.faults:
-        if fault not in present.faults:
-            yield f"Taking away “{with_times(fault).format(stage=labels[fault.station])}”"
+    labels = pipeline.labels
+    yield from _faults(labels, past, present)
     for station in pipeline.network.stations:
         before, now = figures_of(station, past), figures_of(station, present)
         for figure in ROLES[station.role]:
@@ -91,10 +88,30 @@ def _changes(pipeline: Pipeline, past: Scenario, present: Scenario) -> Iterator[
                 yield f"“{figure.label}: {words}” at {labels[station.id]}"
 
 
+def _faults(labels: Mapping[str, str], past: Scenario, present: Scenario) -> Iterator[str]:
+    """Each fault that came or went; one that only ends at another time is one change, and no two."""
+    went = [fault for fault in past.faults if fault not in present.faults]
+    for fault in present.faults:
+        if fault in past.faults:
+            continue
+        known = next((one for one in went if replace(one, end_s=fault.end_s) == fault), None)
+        if known:
+            went.remove(known)
+        if known and fault.end_s < known.end_s and KINDS[fault.kind].repaired:
+            yield f"Repairing “{_named(known, labels)}” at {clock(fault.end_s)}"
+        else:
+            yield f"“{_named(fault, labels)}”"
+    yield from (f"Taking away “{_named(fault, labels)}”" for fault in went)
+
+
+def _named(fault: Fault, labels: Mapping[str, str]) -> str:
+    return with_times(fault).format(stage=labels[fault.station])
+
+
 def _age(pipeline: Pipeline, old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
     past, age = old["freshness"], new["freshness"]
     of = next((stage.label for stage in pipeline.stages if stage.role == Role.CONSUMER), "nobody")
-    if past.shown == age.shown:
+    if unchanged(past, age):
         return f"left the p95 age at {of} at {age.shown}"
     if past.value != past.value:
         return f"brought data to {of}, at p95 {age.shown} old"
@@ -105,13 +122,13 @@ def _age(pipeline: Pipeline, old: Mapping[str, Headline], new: Mapping[str, Head
 
 def _bill(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
     past, bill = old["cost"], new["cost"]
-    if past.shown == bill.shown:
+    if unchanged(past, bill):
         return f", for the same bill of {bill.shown}"
     return f" and {'cut' if bill.value < past.value else 'raised'} the bill from {past.shown} to {bill.shown}"
 
 
 def _lost(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
     past, lost = old["lost"], new["lost"]
-    if past.shown == lost.shown:
+    if unchanged(past, lost):
         return ""
-    return f"; {lost.shown} events are lost, {past.shown} were before"
+    return f"; {lost.shown} events are lost instead of {past.shown}"

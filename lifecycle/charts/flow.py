@@ -38,7 +38,7 @@ RATES_PER_S = (0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
 LEAST_PER_S = 1e-3
 # Share of the highest peak from which on another is as high, for the eye.
 ALIKE = 0.98
-MOST_INSIDE = "most inside at once"
+MOST_INSIDE = "most at once"
 TRUNK = (Role.INGESTION, Role.TRANSFORM, Role.WAREHOUSE)
 
 
@@ -139,7 +139,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
 
 def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Events that do not go on, by stage and reason; what is removed on purpose is counted apart in the finding."""
-    labels = {stage.id: stage.label for stage in pipeline.stages}
+    labels = pipeline.labels
     lost = _lost(run, labels)
     before = _lost(ghost, labels) if ghost else {}
     keys = sorted({*lost, *before}, key=lambda key: (list(labels.values()).index(key[0]), key[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.charts.spec import Before
+from lifecycle.course.fault_words import in_short_with_times
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles import ROLES
@@ -27,7 +28,8 @@ def _settings(run: Run, ghost: Run) -> Iterator[str]:
     if now.events != past.events:
         yield f"{number(past.events)} events"
     if now.faults != past.faults:
-        yield "other faults" if past.faults else "no fault"
+        had = [fault for fault in past.faults if fault not in now.faults] or past.faults
+        yield in_short_with_times(had[0]) if len(had) == 1 else "other faults" if had else "no fault"
     turned = [
         (station.role, name, value)
         for station in ghost.network.stations

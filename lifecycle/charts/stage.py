@@ -17,6 +17,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Counts
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import clock, duration, number
 
 if TYPE_CHECKING:
@@ -36,27 +37,28 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     peak = float(load_per_s.max())
     if not peak:
         return replace(drawn, finding="Nothing arrives here on this day")
-    return replace(drawn, finding=f"Peak {number(peak)} events/s{_calm(load_per_s, peak)}")
+    return replace(drawn, finding=f"At its peak {number(peak)} events arrive a second{_calm(load_per_s, peak)}")
 
 
 def _calm(load_per_s: pd.Series[float], peak_per_s: float) -> str:
     """For which part of the day nothing passes, or else less than a tenth of the peak."""
     none, little = (100 * float(np.mean(load_per_s <= most)) for most in (0.0, peak_per_s / 10))
     if round(none):
-        return f"; nothing for {none:.0f} % of the day"
-    return f"; less than a tenth of that for {little:.0f} % of the day" if round(little) else ""
+        return f"; for {none:.0f} % of the day nothing arrives"
+    return f"; for {little:.0f} % of the day it is less than a tenth of that" if round(little) else ""
 
 
 def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
-    """The most events that are inside the stage in each five minutes of the day."""
+    """The most events that wait or are worked on in the stage in each five minutes of the day, beside what it keeps."""
 
     def inside(shown: Run, edges_s: Array) -> Counts:
         return measures.crest(shown, stage.id, edges_s)
 
     drawn = day_of(run, ghost, inside, stage.label, "inside", "events", MOST_INSIDE, ",.0f")
     most = int(drawn.table["inside (events)"].max())
-    at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} inside"
-    return replace(drawn, finding=at_once if most else "Nothing ever waits here")
+    at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} waiting or in work"
+    stored = ", beside what is stored" if ROLE_TYPES[stage.role].keeps else ""
+    return replace(drawn, finding=at_once + stored if most else "Nothing ever waits here")
 
 
 def users_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
@@ -71,7 +73,7 @@ def users_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     if most_s <= 1.05 * least_s:
         return replace(drawn, finding=f"Users' queries take {duration(least_s)} all day")
     worst = "never come back" if np.isinf(most_s) else f"take up to {duration(most_s)}"
-    finding = f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work"
+    finding = f"Users' queries take {duration(least_s)} when it is calm and {worst} while an extract or other work runs"
     return replace(drawn, finding=finding)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lifecycle.charts import flow, serving, stage, time
+from lifecycle.charts import flow, jobs, serving, stage, time
 from lifecycle.charts.spec import Array, ChartSpec
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
@@ -105,7 +105,8 @@ def _queues(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     at = _bucket(about.moment_s, run, len(inside))
     ends = clock((at + 1) * run.horizon_s / len(inside))
     now, events = int(inside[at]), "event" if inside[at] == 1 else "events"
-    finding = f"{label}, {drawn.table['from'][at]} to {ends}: at most {number(now)} {events} inside; of the day, {top}"
+    then = f"{label}, {drawn.table['from'][at]} to {ends}"
+    finding = f"{then}: at most {number(now)} {events} waiting or in work; of the day, {top}"
     return replace(drawn, finding=finding)
 
 
@@ -126,6 +127,10 @@ def _freshness(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     return replace(drawn, finding=f"{at_moment}; {day.replace('at most', '95 % of the day at most')}")
 
 
+def _run(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
+    return None if about.place is None else jobs.job_gantt(about.place, run, ghost, about.moment_s)
+
+
 def _losses(about: Subject, table: pd.DataFrame, _run: Run) -> str | None:
     if about.place is None:
         return None
@@ -144,7 +149,7 @@ def _users(about: Subject, table: pd.DataFrame, run: Run) -> str | None:
     now_s = float(ms[_bucket(about.moment_s, run, len(ms))]) / 1000
     takes = "never come back" if np.isinf(now_s) else f"take {duration(now_s)}"
     calm = duration(float(ms.min()) / 1000)
-    return f"Users' queries {takes} at {clock(about.moment_s)}, and {calm} when calm"
+    return f"Users' queries {takes} at {clock(about.moment_s)}, and {calm} when it is calm"
 
 
 def _views_then(about: Subject, run: Run) -> tuple[asking.Views, Mask] | None:
@@ -196,6 +201,7 @@ _DRAWN: dict[str, Callable[[Subject, Run, Run | None], ChartSpec | None]] = {
     "Flow": _load,
     "Queues": _queues,
     "Waiting": _queues,
+    "Run": _run,
 }
 _FINDINGS: dict[str, Callable[[Subject, pd.DataFrame, Run], str | None]] = {
     "Losses": _losses,

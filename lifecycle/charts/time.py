@@ -82,7 +82,8 @@ def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> s
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
     steps = [stage.id for stage in pipeline.stages if stage.role == Role.TRANSFORM]
-    if steps and run.scenario.size == Size.STREAM and run.scenario.transform == Size.BATCH:
+    own_time = steps and not run.orchestrated_at(steps[0])
+    if own_time and run.scenario.size == Size.STREAM and run.scenario.transform == Size.BATCH:
         # the slowest step sets the age: a stream before a batch is as old as the batch
         every_s = run.figures[steps[0]]["interval_s"]
         return f"{ends[0].label}: p95 age {duration(p95_s)}; transformed every {duration(every_s)}"
@@ -139,7 +140,7 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     if not ends:
         empty = table_of({"stage": [], "waiting (s)": [], "working (s)": []})
         return replace(_split_chart(empty, None, NOBODY), table=table_of())
-    labels = {stage.id: stage.label for stage in pipeline.stages}
+    labels = pipeline.labels
     table = table_of({"stage": list(labels.values())}, index=list(labels))
     for shown, pale in ((ghost, True), (run, False)):
         if shown is None:
@@ -153,7 +154,7 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     finding = NOTHING_ARRIVES
     if total_s > 0:
         worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
-        finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
+        finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} are spent at {labels[worst]}"
     return _split_chart(table, ghosts.before(run, ghost), finding)
 
 

@@ -95,7 +95,8 @@ def asked_day(options: argparse.Namespace) -> AskedDay:
     if named is None:
         known = ", ".join(scenario.id for scenario in course.scenarios) or "none"
         raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
-    faults = tuple(read_fault(text, course.pipeline.network) for text in options.fault)
+    network = course.pipeline.on_day(named.scenario).network
+    faults = tuple(read_fault(text, network) for text in options.fault)
     faulty = replace(named.scenario, faults=(*named.scenario.faults, *faults))
     if not options.trace:
         if options.column:
@@ -119,6 +120,7 @@ def settings_of(scenario: Scenario) -> dict[str, Any]:
         **{name: getattr(scenario, name) for name in SWITCHES},
         "arrivals": scenario.arrivals,
         **({"trace": scenario.trace} if scenario.trace else {}),
+        **({"on_schedule": dict(scenario.on_schedule)} if scenario.on_schedule else {}),
         **({"faults": [fault_text(fault) for fault in scenario.faults]} if scenario.faults else {}),
         **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
     }

@@ -18,15 +18,17 @@ from lifecycle.course.day import in_turn
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
+from lifecycle.course.readable.pages import hard_to_read
 from lifecycle.course.worlds import beliefs
 from lifecycle.diagram.icons import icon_problems
 from lifecycle.learning import lessons
+from lifecycle.outputs import illustrations
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `check` its options."""
     add_folder(parser)
-    parser.add_argument("--strict", action="store_true", help="weak questions are problems, too")
+    parser.add_argument("--strict", action="store_true", help="weak questions and hard reading are problems, too")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if problems := _problems(course, folder):
         print_problems(problems, sys.stdout)
         return FAULTY
-    weak = weaknesses(course.questions, [idea.id for idea in course.known.ideas])
+    weak = (*weaknesses(course.questions, [idea.id for idea in course.known.ideas]), *hard_to_read(course))
     _print_weak(weak, sys.stdout if options.strict else sys.stderr)
     if weak and options.strict:
         return FAULTY
@@ -66,11 +68,9 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     drawn_from = (folder / PIPELINE_FILE).read_text(encoding="utf-8")
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += links.see_problems(course)
+    looks = (computed, beliefs, rehearsal, lessons, illustrations)
     with in_turn():  # questions ask for days that differ by the numbers drawn
-        return [
-            *problems,
-            *chain.from_iterable(look.problems(course) for look in (computed, beliefs, rehearsal, lessons)),
-        ]
+        return [*problems, *chain.from_iterable(look.problems(course) for look in looks)]
 
 
 def _linking(course: Course) -> Iterator[str]:

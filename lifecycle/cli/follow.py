@@ -48,7 +48,7 @@ def _follow(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(_as_json(journey), ensure_ascii=False, indent=2, allow_nan=False))
         return
-    labels = {stage.id: stage.label for stage in day_asked.course.pipeline.stages}
+    labels = day_asked.course.pipeline.labels
     print("\n".join([*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]))
 
 

@@ -147,7 +147,7 @@ def _readable(question: Question) -> str:
         text = f"{option.text} → {option.pair}" if option.pair else option.text
         lines += _indented(f"[{'x' if option.right else ' '}] {text}")
         lines += _indented(option.feedback, "      > ")
-    lines += [line for answer in question.answers for line in _indented(f"= {answer}")]
+    lines += [line for texts in question.accepted for line in _indented(f"= {', '.join(texts)}")]
     return "\n".join([*lines, *_indented(question.explanation)])
 
 

@@ -16,7 +16,7 @@ from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.theory.facts import run_facts, theory_facts
 
 LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
@@ -63,7 +63,7 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
 
 def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
     """The figures of stages under the names that the page uses, beside the ids that settings are written with."""
-    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    labels = course.pipeline.labels
     parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
     named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
     return {**figures, **named}

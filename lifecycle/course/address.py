@@ -6,26 +6,20 @@ default and is reported in words; reading never raises.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from lifecycle.course.course import Course
-from lifecycle.course.pipeline import Stage
+from lifecycle.course.turned_parts import Knob, RefusedError, read_fault, read_knob, write_faults, write_knobs
 from lifecycle.documents import instead
-from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
-from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.faults import place_problem
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
 from lifecycle.simulation.readings.journey import Pick
-from lifecycle.simulation.roles import ROLES, figure_problem
-from lifecycle.words import decimal
-
-Knob = tuple[str, str, float]
 
 HIDEABLE = {
     "scenario": "The list of scenarios",
@@ -35,7 +29,7 @@ HIDEABLE = {
     "moves": "How it moves",
     "predict": "Predict first",
     "more": "More (every knob, events, seed)",
-    "knobs": "Knobs and faults in Watch",
+    "knobs": "Knobs and faults",
     "story": "The scenario's story",
     "quiz": "Quiz",
     "charts": "Figures and charts",
@@ -55,6 +49,14 @@ FOREIGN = re.compile(
 )
 
 
+class PagePart(StrEnum):
+    """What of the explorer stands alone, as in the frame of another page; `embed` is Streamlit's own word."""
+
+    DIAGRAM = "diagram"
+    CHARTS = "charts"
+    LESSON = "lesson"
+
+
 class View(StrEnum):
     """What the panel of a stage shows."""
 
@@ -70,7 +72,7 @@ class State:
     `scenario` "" is the course's first; `events` None is the scenario's own; `trace` is a real day to replay in place
     of the scenario's arrivals, "" for none; `moment` (seconds of the day) None lets
     the clock play. `follow` is the event that is followed, by number or by what it is in its run. `hide` are keys of
-    `HIDEABLE`, in their order there.
+    `HIDEABLE`, in their order there. `part` is what stands alone, None for the whole page.
     """
 
     stage: str | None = None
@@ -87,10 +89,7 @@ class State:
     knobs: tuple[Knob, ...] = ()
     faults: tuple[Fault, ...] = ()
     hide: tuple[str, ...] = ()
-
-
-class RefusedError(ValueError):
-    """A value that the address cannot use; the message says what is allowed."""
+    part: PagePart | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, .
     What others hang on links (`fbclid`, `utm_source`, Streamlit's `embed`) is passed over without a word.
     """
     values, notices = _values({name: text for name, text in params.items() if not FOREIGN.fullmatch(name)}, course)
-    return replace(State(), **values), notices
+    return _fitting(replace(State(), **values), course, notices)
 
 
 def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, ...]]:
@@ -128,7 +127,20 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
         values["faults"] = tuple(dict.fromkeys((*state.faults, *values["faults"])))[:MOST_FAULTS]
     if values.get("scenario", state.scenario) != state.scenario:
         values.setdefault("moment", None)  # another day opens where it is worth seeing
-    return replace(state, **values), notices
+    return _fitting(replace(state, **values), course, notices)
+
+
+def _fitting(state: State, course: Course, notices: tuple[str, ...]) -> tuple[State, tuple[str, ...]]:
+    """The state without faults that cannot happen on its day: whether they can hangs on who starts a stage's jobs."""
+    if not state.faults:
+        return state, notices
+    day = (course.named(state.scenario) or course.default).scenario
+    stages = {stage.id: stage.on_day(day) for stage in course.pipeline.stages}
+    misplaced = {fault: place_problem(fault.kind, stages[fault.station]) for fault in state.faults}
+    kept = tuple(fault for fault in state.faults if not misplaced[fault])
+    left_out = (f"{LEFT_OUT}{fault.kind} at {fault.station}, because {why[0]} on this day."
+            for fault, why in misplaced.items() if why)  # fmt: skip
+    return replace(state, faults=kept), (*notices, *left_out)
 
 
 def slips(query: str, course: Course) -> Iterator[tuple[str, str]]:
@@ -203,6 +215,11 @@ def scenario_of(state: State, course: Course) -> Scenario:
     )
 
 
+def part_of(text: str) -> PagePart | None:
+    """The part of that name; None for any other text."""
+    return PagePart(text) if text in tuple(PagePart) else None
+
+
 def same_day(now: State, before: State, course: Course) -> bool:
     """Whether two states are the same day under other settings: then one may be the ghost of the other.
 
@@ -272,63 +289,6 @@ def _read_trace(text: str, course: Course) -> str:
     return text
 
 
-def _read_knob(text: str, course: Course) -> Knob:
-    match = re.fullmatch(r"([a-z0-9-]+)\.([a-z0-9_]+):([0-9.e+-]{1,24})", text)
-    if not match:
-        raise RefusedError("a knob is written stage.figure:number")
-    stage_id, name, number = match.groups()
-    stage = course.pipeline.by_id.get(stage_id)
-    figure = None
-    if isinstance(stage, Stage):
-        figure = next((figure for figure in ROLES[stage.role] if figure.name == name), None)
-    if not isinstance(stage, Stage) or figure is None:
-        raise RefusedError(f"there is no knob {stage_id}.{name}")
-    try:
-        value = float(number)
-    except ValueError:
-        value = math.nan
-    if not figure.holds(value):
-        raise RefusedError(f"{stage_id}.{name} must be {figure.span}")
-    if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
-        allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
-        raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
-    return stage_id, name, value
-
-
-def _write_knobs(knobs: Any) -> str:
-    return ",".join(f"{stage}.{figure}:{value:.12g}" for stage, figure, value in cast(tuple[Knob, ...], knobs))
-
-
-def _read_fault(text: str, course: Course) -> Fault:
-    match = re.fullmatch(r"([a-z]+)\.([a-z0-9-]+):([0-9]{1,5})-([0-9]{1,5})(?::([0-9.e-]{1,24}))?", text)
-    if not match or match[1] not in KINDS:
-        raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(KINDS)}")
-    kind, place, start_s, end_s = FaultKind(match[1]), match[2], float(match[3]), float(match[4])
-    stage = course.pipeline.by_id.get(place)
-    if not isinstance(stage, Stage):
-        raise RefusedError(f"there is no stage {place} to break")
-    if misplaced := place_problem(kind, stage.role):
-        raise RefusedError("; ".join(misplaced))
-    if not start_s < end_s <= DAY_S:
-        raise RefusedError(f"a fault begins before it ends, by second {DAY_S:.0f}")
-    try:
-        factor = KINDS[kind].usual if match[5] is None else float(match[5])
-    except ValueError:
-        factor = math.nan
-    if factor_problem(kind, factor):
-        low, high = (decimal(end, 12) for end in (KINDS[kind].low, KINDS[kind].high))
-        raise RefusedError(f"the factor of {kind} must lie between {low} and {high}")
-    return Fault(kind, place, start_s, end_s, factor)
-
-
-def _write_faults(faults: Any) -> str:
-    return ",".join(
-        f"{fault.kind}.{fault.station}:{fault.start_s:.0f}-{fault.end_s:.0f}"
-        + ("" if fault.factor == KINDS[fault.kind].usual else f":{fault.factor:.6g}")
-        for fault in cast(tuple[Fault, ...], faults)
-    )
-
-
 FIELDS: Mapping[str, Field] = {
     "stage": Field(_read_stage),
     "view": _choice(View),
@@ -341,7 +301,8 @@ FIELDS: Mapping[str, Field] = {
     "seed": _whole(0, 2**31 - 1),
     "moment": _whole(0, int(DAY_S)),
     "follow": Field(_read_follow),
-    "knobs": Field(_read_knob, _write_knobs, lambda knobs: merged((), knobs)),
-    "faults": Field(_read_fault, _write_faults, tuple, MOST_FAULTS),
+    "knobs": Field(read_knob, write_knobs, lambda knobs: merged((), knobs)),
+    "faults": Field(read_fault, write_faults, tuple, MOST_FAULTS),
     "hide": Field(_read_hidden, ",".join, lambda named: tuple(part for part in HIDEABLE if part in named)),
+    "part": _choice(PagePart),
 }

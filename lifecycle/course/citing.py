@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lifecycle.course.sources import FILE, Source, citation_problems, cited, read_sources
 from lifecycle.documents import Document, Problem
-from lifecycle.simulation.readings.costs import PRICES
+from lifecycle.simulation.readings.bill import PRICES
 from lifecycle.simulation.roles import ROLES
 
 # The defaults of the simulation and of the price book cite as well; a course that lists their sources shows them.

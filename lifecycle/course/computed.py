@@ -12,7 +12,7 @@ from lifecycle.course.quizzes import computing
 from lifecycle.course.quizzes.drawn import fixed_faults, sum_faults
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.documents import Problem
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.theory.facts import LazyFacts
 
 _KEPT = 256  # figures of runs: a kilobyte or two each

@@ -23,7 +23,7 @@ from lifecycle.documents import Section
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 
 
 @dataclass(frozen=True)

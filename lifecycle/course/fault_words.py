@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.kinds import FaultKind
-from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.words import clock, duration, number
 
 # What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
@@ -18,7 +18,18 @@ FAULTS: Mapping[FaultKind, tuple[str, str]] = {
 def with_times(fault: Fault) -> str:
     """`{stage} stopped, 14:00 to 15:00`: what happens, and when; the caller puts a label for `{stage}`."""
     words = KINDS[fault.kind].words
-    return (words.headline + words.when).format(
+    return _filled(words.headline + words.when, fault)
+
+
+def offered(kind: FaultKind) -> str:
+    """`Slows to 50 %`: the fault, as badly as is usual, on a button that does it at once."""
+    known = KINDS[kind]
+    return _filled(known.words.offer, Fault(kind, "", 0.0, DAY_S, known.usual))
+
+
+def _filled(words: str, fault: Fault) -> str:
+    """The words with what the fault has for their braces, but for `{stage}`."""
+    return words.format(
         stage="{stage}",
         share=f"{100 * fault.factor:.3g} %",
         times=number(fault.factor),
@@ -34,6 +45,11 @@ def in_short(fault: Fault) -> str:
     return KINDS[fault.kind].words.short
 
 
+def in_short_with_times(fault: Fault) -> str:
+    """`stopped 14:00 to 15:00`: a fault among other settings, which commas part."""
+    return f"{in_short(fault)} {_filled(KINDS[fault.kind].words.when, fault).lstrip(', ')}"
+
+
 def now(faults: Iterable[Fault], station: str, begin_s: float, end_s: float) -> str:
     """What shows at a station within [begin_s, end_s), in short: `stopped, column renamed`; "" where nothing does."""
     at_station = (fault for fault in faults if fault.station == station)
@@ -42,19 +58,9 @@ def now(faults: Iterable[Fault], station: str, begin_s: float, end_s: float) -> 
 
 
 def in_full(fault: Fault) -> str:
-    """`It slows down (share of its speed left: 50 %), 10:00 to 11:00`."""
-    known = KINDS[fault.kind]
-    worth = {
-        "share": f"{100 * fault.factor:.3g} %",
-        "times": f"{fault.factor:.3g}",
-        "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
-    }
-    return known.words.full.format(
-        title=known.words.title,
-        factor=f" ({known.words.meaning.lower()}: {worth[known.unit]})" if known.words.meaning else "",
-        start=clock(fault.start_s),
-        end=clock(fault.end_s),
-    )
+    """`It slows down to 50 % of its speed, 10:00 to 11:00`."""
+    words = KINDS[fault.kind].words
+    return _filled(words.full or words.title + words.when, fault)
 
 
 def broken(scenario: Scenario, labels: Mapping[str, str]) -> tuple[str, ...]:

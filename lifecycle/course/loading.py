@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from lifecycle import installed
 from lifecycle.course import address
-from lifecycle.course.actors import with_labels
 from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.glossary import FILE as GLOSSARY_FILE
@@ -27,6 +26,7 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import ids_given
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
 from lifecycle.course.scenarios import NamedScenario, read_scenario
+from lifecycle.course.sequence import with_labels
 from lifecycle.course.sources import FILE as SOURCES_FILE
 from lifecycle.course.talks import Talk, read_talk
 from lifecycle.documents import (
@@ -45,7 +45,7 @@ from lifecycle.documents import (
 )
 from lifecycle.installed import Setting
 from lifecycle.simulation.model.traces import Trace, read_trace
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 
 SHIPPED = installed.COURSE
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
@@ -291,7 +291,7 @@ class _FolderReader:
             self.citing.list_of_sources(text)
 
     def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
-        labels = {stage.id: stage.label for stage in pipeline.stages}
+        labels = pipeline.labels
         for id, file in self.within("transfers"):
             if id not in TRANSFERS:
                 self.report(file, 1, f"no transfer is called {id}", instead(id, TRANSFERS))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.schedules import Schedule, StageJob
+
+# Figures on which it hangs what can go wrong at a stage.
+_DECIDING = ("direct",)
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class Zone:
 class Stage:
     """One place on the pipeline. `icon` names a drawing of `graph.ICONS`; `role` and `figures` feed the simulation.
 
-    `origins` says of some of its figures where they come from, in Markdown with citations.
+    `origins` says of some of its figures where they come from, in Markdown with citations. `schedule`: the id of the
+    one that starts its jobs, "" for none; `jobs`: those into which its work is divided there.
     """
 
     id: str
@@ -33,6 +39,14 @@ class Stage:
     icon: str = ""
     figures: tuple[tuple[str, float], ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+    schedule: str = ""
+    jobs: tuple[StageJob, ...] = ()
+
+    def on_day(self, scenario: Scenario) -> Stage:
+        """The stage as it is on a day, which may put it on a schedule, or take its log away."""
+        turned = {name: value for stage, name, value in scenario.overrides if stage == self.id and name in _DECIDING}
+        figures = tuple({**dict(self.figures), **turned}.items()) if turned else self.figures
+        return replace(self, schedule=dict(scenario.on_schedule).get(self.id, self.schedule), figures=figures)
 
 
 @dataclass(frozen=True)
@@ -78,13 +92,27 @@ class Pipeline:
     stages: tuple[Stage, ...]
     flows: tuple[Flow, ...]
     undercurrents: tuple[Undercurrent, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
     unsure: frozenset[str] = frozenset()
+
+    def on_day(self, scenario: Scenario) -> Pipeline:
+        """The pipeline of a day: on which schedules its stages are, and which logs are left out."""
+        if not scenario.on_schedule and all(name not in _DECIDING for _, name, _ in scenario.overrides):
+            return self
+        network = self.network.on_day(scenario.schedules, scenario.on_schedule)
+        stages = tuple(stage.on_day(scenario) for stage in self.stages)
+        return replace(self, stages=stages, schedules=network.schedules)
 
     @cached_property
     def by_id(self) -> dict[str, Stage | Undercurrent]:
         """Every place by its id."""
         places: tuple[Stage | Undercurrent, ...] = (*self.stages, *self.undercurrents)
         return {place.id: place for place in places}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The name of each stage by its id."""
+        return {stage.id: stage.label for stage in self.stages}
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -129,6 +157,7 @@ class Pipeline:
     def network(self) -> Network:
         """The pipeline as the simulation sees it."""
         return Network(
-            stations=tuple(Station(s.id, s.role, s.figures) for s in self.stages),
+            stations=tuple(Station(s.id, s.role, s.figures, s.schedule, s.jobs) for s in self.stages),
             links=tuple(Link(f.source, f.target, f.share, f.loop) for f in self.flows),
+            schedules=self.schedules,
         )

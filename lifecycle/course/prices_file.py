@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from lifecycle.documents import Fields, Problem, read_yaml, shown
-from lifecycle.simulation.readings.costs import MOST, PRICES, Prices
+from lifecycle.simulation.readings.bill import MOST, PRICES, Prices
 
 FILE = "prices.yaml"
 _CURRENCY = re.compile(r"[A-Z]{3}")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from lifecycle.course.course import Place, Transfer
 from lifecycle.course.following.artefacts import read_artefact
+from lifecycle.course.illustrating.illustration import illustration_faults
 from lifecycle.course.quizzes.blocks import without_tags
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import read_questions
@@ -33,6 +34,7 @@ def read_place(document: Document, id: str, places: Collection[str]) -> tuple[Pl
     parts, faults = sections(document.body, document.file, document.body_line)
     problems += faults
     problems += markup_problems(document.body, document.file, document.body_line, places)
+    problems += illustration_faults(document.body, document.file, document.body_line)
     return Place(id, title, summary, parts, artefact=artefact), tuple(problems)
 
 

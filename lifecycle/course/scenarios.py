@@ -8,15 +8,33 @@ from dataclasses import dataclass
 
 from lifecycle.course.briefs import Brief, read_brief
 from lifecycle.course.day_words import knows
+from lifecycle.course.schedules import read_places, read_schedules
+from lifecycle.course.talks import CHARTS, STAGE_CHARTS, DayChart, StageChart
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
 from lifecycle.simulation.faults import KINDS, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Network, Station
 from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Fault, Scenario
+from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.simulation.roles import ROLES, figure_problem
 
-TITLE = 60
+TITLE, GROUP = 60, 40
+LEVELS = 3
 MAX_FAULTS = 50
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How a scenario stands among the others, and what leads in it.
+
+    `group` is the heading under which the gallery has it, `level` how hard its question is, from 1 to 3. `chart` is the
+    chart that shows best what happens, one of `stage` where only stages have it; "" where no stage leads.
+    """
+
+    group: str = ""
+    level: int = 1
+    stage: str = ""
+    chart: DayChart | StageChart = "Freshness"
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,7 @@ class NamedScenario:
     scenario: Scenario
     order: float = 0.0
     switches: tuple[str, ...] = ()
+    showing: Showing = Showing()
 
     @property
     def trace(self) -> str:
@@ -54,7 +73,8 @@ def read_scenario(
     """
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
-    stations = {station.id: station for station in network.stations}
+    schedules, on_schedule = _schedules(fields, network, unsure)
+    stations = {station.id: station for station in network.on_day(schedules, on_schedule).stations}
     title = fields.text("title", TITLE, required=True)
     order = fields.number("order", -1e6, 1e6, 0.0)
     arrivals = fields.kind_of("arrivals", Arrivals)
@@ -62,6 +82,7 @@ def read_scenario(
     start, size = fields.kind("start", plain.start), fields.kind("size", plain.size)
     transform = fields.kind("transform", plain.transform)
     at_s, length_s, factor = _spike(fields, arrivals, plain)
+    showing = _showing(fields, stations)
     scenario = Scenario(
         start=start,
         size=size,
@@ -74,6 +95,8 @@ def read_scenario(
         faults=tuple(_fault(node, fields, stations, unsure) for node in fields.items("faults", MAX_FAULTS)),
         overrides=_overrides(fields, stations, unsure),
         trace=_trace(fields, arrivals, traces),
+        schedules=schedules,
+        on_schedule=on_schedule,
     )
     fields.done()
     brief, faults = read_brief(document, places)
@@ -82,10 +105,37 @@ def read_scenario(
         if name.partition(".")[0] not in unsure and not knows(network, name):
             fix = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
             problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", fix))
-    named = NamedScenario(
-        id, title, brief, scenario, order, tuple(name for name in SWITCHES if fields.node(name) is not None)
-    )
+    switches = tuple(name for name in SWITCHES if fields.node(name) is not None)
+    named = NamedScenario(id, title, brief, scenario, order, switches, showing)
     return named, tuple(problems)
+
+
+def _schedules(
+    fields: Fields, network: Network, unsure: Collection[str]
+) -> tuple[tuple[Schedule, ...], tuple[tuple[str, str], ...]]:
+    """The schedules that there are on this day alone, and which stages are on them or on those of the pipeline."""
+    schedules = read_schedules(fields)
+    known = [schedule.id for schedule in (*network.schedules, *schedules)]
+    roles = {station.id: None if station.id in unsure else station.role for station in network.stations}
+    on = read_places(fields, roles, known)
+    for id in sorted({schedule.id for schedule in schedules} - {id for _, id in on}):
+        fix = f"put a stage on it: `on_schedule: {{transform: {id}}}`"
+        fields.report(fields.at("schedules"), f"nothing is on the schedule {id}", fix)
+    return schedules, on
+
+
+def _showing(fields: Fields, stations: Collection[str]) -> Showing:
+    stage = fields.choice("stage", stations)
+    charts: dict[str, DayChart | StageChart] = {
+        name.lower(): name
+        for name in (*CHARTS, *STAGE_CHARTS)
+        if name != "Load by stage"  # a table of colours
+    }
+    chart = charts[fields.choice("chart", charts, Showing.chart.lower())]
+    if chart in STAGE_CHARTS and not stage:
+        fields.report(fields.at("chart"), f"the chart {chart.lower()} is of one stage", "name it: `stage: buffer`")
+        chart = Showing.chart
+    return Showing(fields.text("group", GROUP), fields.whole("level", 1, LEVELS, Showing.level), stage, chart)
 
 
 def _spike(fields: Fields, arrivals: Arrivals | None, plain: Scenario) -> tuple[float, float, float]:
@@ -113,7 +163,7 @@ def _fault(node: Node, parent: Fields, stations: Mapping[str, Station], unsure: 
     kind = fields.kind_of("kind", FaultKind)
     station = fields.choice("stage", stations, required=True)
     judged = station in stations and station not in unsure
-    if kind and judged and (misplaced := place_problem(kind, stations[station].role)):
+    if kind and judged and (misplaced := place_problem(kind, stations[station])):
         fields.report(fields.at("stage"), *misplaced)
     start_s, end_s = fields.clock_s("from"), fields.clock_s("to", 86_400.0)
     if "from" in fields and "to" in fields and end_s <= start_s:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lifecycle.documents import shown
 
 HEAD = "sequenceDiagram"
+# A participant without a name of its own.
+_BARE = re.compile(r"^([ \t]*(?:participant|actor)[ \t]+)(\S+)[ \t]*$", re.MULTILINE)
 _CASELESS = re.IGNORECASE | re.ASCII
 # A block, and the word that begins its next part.
 BLOCKS = {"loop": "", "rect": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
@@ -192,3 +194,22 @@ def _names(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
         elif reserved := _RESERVED.match(written.lstrip() + behind):
             what = f"the name {shown(name)} begins with {shown(reserved[0].strip())}, which Mermaid takes for its own"
             yield what, "give it another name: `participant E as End user`"
+
+
+def with_labels(mermaid: str, labels: Mapping[str, str]) -> str:
+    """The diagram with `participant lake` written as `participant lake as Raw storage`; `labels` by id of the stage.
+
+    So a stage has one name in the picture and in the sequence, whatever its author calls it tomorrow. Participants
+    with a name of their own (`participant Drop as Drop bucket`) and those who are no stage stay as they are.
+    """
+
+    def named(match: re.Match[str]) -> str:
+        lead, id = match.groups()
+        return f"{lead}{id} as {_escaped(labels[id])}" if id in labels else match.group()
+
+    return _BARE.sub(named, mermaid)
+
+
+def _escaped(label: str) -> str:
+    """Mermaid ends a statement at `;` and begins an entity at `#`."""
+    return re.sub("[#;]", lambda mark: f"#{ord(mark.group())};", label)

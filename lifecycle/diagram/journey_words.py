@@ -28,6 +28,8 @@ ENDS: Mapping[str, str] = {
     REASONS[Fate.LATE]: "came too late for its sum",
     REASONS[Fate.POISONED]: "was set aside",
     REASONS[Fate.UNCONFIRMED]: "was lost in the handover",
+    REASONS[Fate.JOINED]: "was joined with its other half",
+    REASONS[Fate.SKIPPED]: "was skipped by a reader that jumped to the newest",
 }
 
 
@@ -137,6 +139,12 @@ def cause_words(run: Run, stage: str, cause: Cause) -> str:
             return "its window to close"
         case Cause.REFRESH:
             return "the next refresh"
+        case Cause.PARENT:
+            return "the jobs before"
+        case Cause.SLOT:
+            return "a free slot"
+        case Cause.FAILED:
+            return "a run that succeeds"
         case Cause.NONE:
             return "nothing"
         case _:
@@ -149,7 +157,7 @@ def _tick(run: Run, stage: str) -> str:
     if role in (Role.SOURCE, Role.INTERFACE):
         how = calls(run.figures[stage], run.scenario, receiver(run.network, stage) is not None)
         return {Calls.FETCH: "the next pull", Calls.POLL: "the next poll"}.get(how, "the next file")
-    if role == Role.TRANSFORM and run.scenario.transform == Size.STREAM:
+    if role == Role.TRANSFORM and run.scenario.transform == Size.STREAM and not run.orchestrated_at(stage):
         return "the next micro-batch"
     others = {Role.LAKE: "the next object", Role.BUFFER: "the next commit", Role.ARCHIVE: "old age"}
     return others.get(role, "the next job")

@@ -198,7 +198,7 @@ class Fields:
             if (total_s := hours * 3600 + minutes * 60 + seconds) <= 86_400:
                 return float(total_s)
         self.report(
-            node.line, f"`{key}` is no time of the day: {shown(node.raw)}", 'write hh:mm from "00:00" to "24:00"'
+            node.line, f"`{key}` is not a time of the day: {shown(node.raw)}", 'write hh:mm from "00:00" to "24:00"'
         )
         return fallback
 

@@ -62,13 +62,19 @@ class _Loader(yaml.SafeLoader):
 _QUICK = getattr(yaml, "CSafeLoader", None)
 
 
-def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on."""
+def read_yaml(
+    text: str, file: str, first_line: int = 1, *, foreign: bool = False
+) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on.
+
+    In a `foreign` file, one that another program is the master of, anchors, aliases and `<<` are followed, tags passed
+    over, and what an alias repeats counts anew, so that no file grows beyond its bound.
+    """
     reader = None
-    if quick := _quickly(text, first_line):
+    if quick := _quickly(text, first_line, foreign):
         return quick[1], tuple(Problem(file, *fault) for fault in quick[0].faults)
     try:
-        reader = _Reader(text, first_line, _Loader)
+        reader = _Reader(text, first_line, _Loader, foreign)
         root = reader.document()
     except _RefusedError as refused:
         return None, (Problem(file, refused.line, refused.what, refused.fix),)
@@ -98,12 +104,12 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
     return root, tuple(Problem(file, *fault) for fault in reader.faults)
 
 
-def _quickly(text: str, first_line: int) -> tuple[_Reader, Node] | None:
+def _quickly(text: str, first_line: int, foreign: bool = False) -> tuple[_Reader, Node] | None:
     """The document by libyaml; None where there is anything to say against it, so that PyYAML says it."""
     if _QUICK is None or "\t" in text or "\\" in text:  # the two do not agree on tabs and on escapes
         return None
     try:
-        reader = _Reader(text, first_line, _QUICK)
+        reader = _Reader(text, first_line, _QUICK, foreign)
         root = reader.document()
     except (_RefusedError, yaml.YAMLError, UnicodeError):
         return None
@@ -113,13 +119,15 @@ def _quickly(text: str, first_line: int) -> tuple[_Reader, Node] | None:
 class _Reader:
     """Events of PyYAML's parser turned into nodes; stops at the first thing that is refused."""
 
-    def __init__(self, text: str, first_line: int, loader: type[Any]) -> None:
+    def __init__(self, text: str, first_line: int, loader: type[Any], foreign: bool = False) -> None:
         self.text = text
         self.halves = "\\" in text or has_half(text)  # whether there can be any at all
         self.loader = loader(text)
         self.events: Iterator[yaml.Event] = self._events()
         self.first_line = first_line
         self.count = 0
+        self.foreign = foreign
+        self.anchored: dict[str, tuple[Node, int]] = {}  # and how many values it holds
         self.faults: list[tuple[int, str, str]] = []
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -146,9 +154,11 @@ class _Reader:
     def node(self, event: yaml.Event, depth: int) -> Node:
         line = self.line(event)
         self.count += 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if self.foreign and isinstance(event, yaml.AliasEvent):
+            return self.repeated(event, line)
+        if not self.foreign and (isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)):
             raise _RefusedError(line, "a YAML anchor or alias", "write the value out in each place")
-        if getattr(event, "tag", None):
+        if not self.foreign and getattr(event, "tag", None):
             raise _RefusedError(
                 line, f"the YAML tag {shown(getattr(event, 'tag', ''))}", "write the plain value, without a tag"
             )
@@ -156,12 +166,28 @@ class _Reader:
             raise _RefusedError(line, f"nested more than {MAX_DEPTH} deep", "flatten it")
         if self.count > MAX_NODES:
             raise _RefusedError(line, f"more than {MAX_NODES:,} values", "split the content into more files")
+        before = self.count
+        node = self.value_of(event, line, depth)
+        if anchor := getattr(event, "anchor", None):
+            self.anchored[anchor] = node, self.count - before + 1
+        return node
+
+    def value_of(self, event: yaml.Event, line: int, depth: int) -> Node:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node("a list", line, items=tuple(self.items(depth)))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(line, depth)
         assert isinstance(event, yaml.ScalarEvent)
         return self.scalar(event, line)
+
+    def repeated(self, event: yaml.AliasEvent, line: int) -> Node:
+        if event.anchor not in self.anchored:
+            raise _RefusedError(line, f"the alias {shown(event.anchor)} of nothing above", "write the value itself")
+        node, size = self.anchored[event.anchor]
+        self.count += size
+        if self.count > MAX_NODES:
+            raise _RefusedError(line, f"more than {MAX_NODES:,} values", "repeat less by aliases")
+        return node
 
     def items(self, depth: int) -> Iterator[Node]:
         for event in self.events:
@@ -171,11 +197,15 @@ class _Reader:
 
     def mapping(self, line: int, depth: int) -> Node:
         pairs: dict[str, tuple[Node, int]] = {}
+        merges: list[Node] = []  # of foreign files: mappings whose pairs fill what is not written
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
+            if self.foreign and key.raw == "<<":
+                merges += [value, *value.items]
+                continue
             if key.items or key.pairs or key.kind in ("a list", "a mapping"):
                 raise _RefusedError(key.line, f"{key.kind} as a key", "use a name as the key")
             if key.kind != "text":
@@ -189,6 +219,8 @@ class _Reader:
                 )
             else:
                 pairs[key.raw] = (value, key.line)
+        for name, node in (pair for merge in merges for pair in merge.pairs):
+            pairs.setdefault(name, (node, node.line))
         return Node(
             "a mapping",
             line,

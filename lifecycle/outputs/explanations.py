@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 
 from lifecycle.course.course import Course, Place
 from lifecycle.course.glossary import MARK
+from lifecycle.course.illustrating.illustration import Illustration, parted
 from lifecycle.course.pipeline import Undercurrent
 from lifecycle.course.sources import IN_WORDS, Citation, Numbering, Source, replaced
 from lifecycle.documents import as_html
+from lifecycle.outputs.illustrations import name_of
 
 VERSION_LETTERS = 20
 # The list of sources in the explorer's panel, which shows one place at a time.
@@ -29,14 +31,29 @@ class Cited:
 
     A number stands beside each claim, and at the end the list that it leads to; a term is a link to its card.
 
-    `name` tells the lists of the page apart, as the ids of their entries do; `own_links` is as for `as_html`.
+    `name` tells the lists of the page apart, as the ids of their entries do; `own_links` is as for `as_html`. `drawn`
+    makes HTML of a figure's picture.
     """
 
-    def __init__(self, course: Course, name: str, *, own_links: str = "") -> None:
+    def __init__(
+        self, course: Course, name: str, *, own_links: str = "", drawn: Callable[[Illustration], str] | None = None
+    ) -> None:
         self._numbering = Numbering(course.sources)
         self._marking = course.marking()
         self._name = name
         self._own_links = own_links
+        self._drawn = drawn
+
+    def section(self, markdown: str) -> str:
+        """The Markdown of a place's section as `html`, with its figures."""
+        parts = (self.html(part) if isinstance(part, str) else self._figure(part) for part in parted(markdown))
+        return "\n".join(parts)
+
+    def _figure(self, figure: Illustration) -> str:
+        picture = self._drawn(figure) if self._drawn else ""
+        return (
+            f'<figure class="day">{picture}<figcaption>{self.html(figure.in_words, inline=True)}</figcaption></figure>'
+        )
 
     def html(self, markdown: str, *, inline: bool = False) -> str:
         """The Markdown, its citations as numbers, and each term marked where it comes first."""
@@ -72,12 +89,12 @@ def place_html(course: Course, place: Place, cited: Cited) -> str:
     """The explanation of one place: summary, first section, the others folded, where an undercurrent acts, sources."""
     parts = [f'<p class="lead">{cited.html(place.summary, inline=True)}</p>']
     for section in place.sections[:1]:
-        parts.append(f"<h3>{escape(section.heading)}</h3>{cited.html(section.markdown)}")
+        parts.append(f"<h3>{escape(section.heading)}</h3>{cited.section(section.markdown)}")
     for section in place.sections[1:]:
-        parts.append(_folded(section.heading, cited.html(section.markdown)))
+        parts.append(_folded(section.heading, cited.section(section.markdown)))
     known = course.pipeline.by_id.get(place.id)
     if isinstance(known, Undercurrent) and known.acts:
-        labels = {stage.id: stage.label for stage in course.pipeline.stages}
+        labels = course.pipeline.labels
         acts = (
             f"<li><b>{escape(labels[act.stage])}</b>: {cited.html(act.text, inline=True)}</li>" for act in known.acts
         )
@@ -117,7 +134,12 @@ def _as_json(by_place: Mapping[str, Explanation]) -> bytes:
 
 def explanation(course: Course, place: Place) -> Explanation:
     """What the panel shows of a place."""
-    return Explanation(place.title, place_html(course, place, Cited(course, _IN_PANEL)))
+
+    def coming(figure: Illustration) -> str:
+        """The name of its picture, for which the page asks when it is near."""
+        return f'<div class="drawn" data-figure="{name_of(course, figure)}"></div>'
+
+    return Explanation(place.title, place_html(course, place, Cited(course, _IN_PANEL, drawn=coming)))
 
 
 def explanations(course: Course) -> Explanations:

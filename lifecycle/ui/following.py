@@ -11,10 +11,8 @@ from lifecycle.course import Course, address
 from lifecycle.course.day import Day
 from lifecycle.diagram.following.note import PICKS, Beside, Wordings, followed
 from lifecycle.diagram.living.message import Followed
-from lifecycle.simulation.model.kinds import Size
-from lifecycle.simulation.readings.crossings import crossing
-from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
-from lifecycle.ui import remembered
+from lifecycle.simulation.readings.journey import Pick, choose, consumer_of, crossing
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.diagram import run_digest
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, cached, runs
@@ -62,7 +60,7 @@ def clicked(course: Course, day: Day, dot: str) -> None:
         event = crossing(cached.run(day), wire[1], wire[2], float(wire[3]))
     except ValueError:
         return
-    st.toast(f"Order {event:,}: an order of this packet, from {labels[wire[1]]} to {labels[wire[2]]}.")
+    toasts.say(f"Order {event:,}: an order of this packet, from {labels[wire[1]]} to {labels[wire[2]]}.")
     addressbar.go(course, follow=event, moment=None)
 
 
@@ -83,7 +81,9 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
             digest=run_digest(cached.frames(day), runs.day_name(state)),
         )
     except ValueError as problem:
-        st.info(f"No order is followed, because {problem}.", icon=":material/route:")
+        consumer = consumer_of(course.pipeline.network)
+        why = re.sub(rf"\b(at|to) {consumer} ", rf"\1 {course.pipeline.labels[consumer]} ", str(problem))
+        st.info(f"No order is followed, because {plain(why)}.", icon=":material/route:")
         return None
 
 
@@ -96,8 +96,7 @@ def _beside(course: Course, screen: runs.OnScreen) -> Beside | None:
     """The run before or the pinned one; with none the same day under the other size, if that can be simulated."""
     if screen.before is not None:
         return Beside(cached.run(course.day(screen.before)), "pinned" if screen.before == screen.pinned else "before")
-    other = Size.BATCH if screen.now.size == Size.STREAM else Size.STREAM
-    scenario = replace(screen.now, size=other)
+    scenario = replace(screen.now, size=screen.now.size.other)
     if not cached.runs_on(course, scenario):
         return None
     return Beside(cached.run(course.day(scenario)), "under the other size")

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 import streamlit as st
 
 from lifecycle.course.address import State
+from lifecycle.learning.lessons import Trying
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
 
 if TYPE_CHECKING:  # the types alone: nothing of the page is known here
     from lifecycle.course.pipeline import Stage
+    from lifecycle.ui.breaking.watching import Watching
     from lifecycle.ui.pages.comparing import CompareJob
     from lifecycle.ui.pages.sweeping import SweepJob
     from lifecycle.ui.session.runs import OnScreen, Shown
@@ -85,8 +87,10 @@ DRILLS_ADDED: SessionKey[set[str]] = SessionKey("drills-added")
 UNSAVED_ANSWERS: SessionKey[dict[str, AnswerRow]] = SessionKey("unsaved-answers")
 UNSAVED_PREDICTIONS: SessionKey[dict[str, PredictionRow]] = SessionKey("unsaved-predictions")
 UNSAVED_DRILLS: SessionKey[dict[str, DrillRow]] = SessionKey("unsaved-drills")
+TRYING: SessionKey[Trying] = SessionKey("trying")  # of the scenario on screen
 UNSAVED_LESSONS: SessionKey[dict[str, LessonRow]] = SessionKey("unsaved-lessons")
 STORE_WARNING: SessionKey[str] = SessionKey("store-warning")
+TOASTS: SessionKey[tuple[tuple[str, str | None], ...]] = SessionKey("toasts")  # words and icon of what is to be shown
 UPLOAD_WARNING: SessionKey[str] = SessionKey("upload-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given
 ERASED: SessionKey[dict[str, Any]] = SessionKey("erased-data")
@@ -98,12 +102,17 @@ RUN_BEFORE: SessionKey[Shown] = SessionKey("run-was")
 RUN_PINNED: SessionKey[Shown] = SessionKey("run-pinned")
 SCENE: SessionKey[OnScreen] = SessionKey("scene")
 ADDRESS_WRITTEN: SessionKey[dict[str, Any]] = SessionKey("address-written")  # "now", and "before" it
+LAYER: SessionKey[str] = SessionKey("layer-chosen")  # in this session; "" once it is to be forgotten
+LAYER_SHOWN: SessionKey[str] = SessionKey("layer")
+DRAWER: SessionKey[bool] = SessionKey("drawer")  # all settings stand open beside the diagram
+DRAWER_DRAWN: SessionKey[bool] = SessionKey("drawer-drawn")
 PAINTED: SessionKey[bool] = SessionKey("painted")
 CONTENT_SEEN: SessionKey[int] = SessionKey("content-seen")
 PREDICT_FIRST: SessionKey[bool] = SessionKey("predict-first")
 VERDICT: SessionKey[tuple[Scenario, str]] = SessionKey("verdict")
 STAGE: SessionKey[str | None] = SessionKey("stage")
 FOLLOW: SessionKey[str | None] = SessionKey("follow")
+WATCHING: SessionKey[Watching] = SessionKey("watching")  # what was broken, or tried as a remedy, last
 SCENARIO: SessionKey[str] = SessionKey("scenario")
 VIEW: SessionKey[str] = SessionKey("view")
 STORY: SessionKey[bool] = SessionKey("story")
@@ -138,6 +147,8 @@ SWEEP_STEPS: SessionKey[int] = SessionKey("sweep-steps")
 SWEEP_EVENTS: SessionKey[int] = SessionKey("sweep-events")
 PLACEMENT_BEGUN: SessionKey[bool] = SessionKey("placement-begun")
 PRACTICE_PLACE: SessionKey[str] = SessionKey("practice-place")
+TRACKS_SHOWN: SessionKey[list[str]] = SessionKey("tracks-shown")
+TRACKS: SessionKey[tuple[str, ...]] = SessionKey("tracks")  # the optional ones that were chosen
 PRACTICE_TABLE: SessionKey[Any] = SessionKey("practice-table")
 REVIEW: SessionKey[dict[str, Any]] = SessionKey("review")  # see `pages/review.py`
 DRILL_ON: SessionKey[dict[str, Any]] = SessionKey("drill-on")

@@ -15,11 +15,12 @@ import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import CancelledError
 from typing import Any
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import env_util, get_option
@@ -28,14 +29,18 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lifecycle import metrics, storage
 from lifecycle.classroom import server as live
 from lifecycle.classroom.server import limits, origins
-from lifecycle.outputs import pdf
+from lifecycle.diagram.living import film_script
+from lifecycle.outputs import embedding, pdf
 from lifecycle.ui import expiry, health, whereabouts
 from lifecycle.ui.components import framing, sign_in
-from lifecycle.ui.components.explanation import EXPLANATIONS
+from lifecycle.ui.components.explanation import EXPLANATIONS, FIGURES
+from lifecycle.ui.components.film import FILM, film_version
 from lifecycle.ui.components.flips import AHEAD
 from lifecycle.ui.components.lookup import LOOKUP
+from lifecycle.ui.gallery import GLANCES
 from lifecycle.ui.session import collecting, identity
 
+APP = "Headwaters"
 YEAR_S = 365 * 24 * 3600
 _XSRF = "_streamlit_xsrf="
 
@@ -57,7 +62,7 @@ def check_settings() -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """The addresses of class, watcher, explanations, index and flips, at the path at which Streamlit serves the app."""
+    """The addresses of class, watcher, explanations, figures, index and flips, where Streamlit serves the app."""
     press = live.Press(
         lambda *about: pdf.class_pdf(*about),  # loaded once somebody prints
         lambda *about: pdf.slips_pdf(*about),
@@ -70,6 +75,10 @@ def routes() -> list[BaseRoute]:
         Route(texts, _explanations),
         Route(f"{texts}/{{place}}", _explanations),
         Route(f"{_base_path()}/{LOOKUP}/{{version}}", _lookup),
+        Route(f"{_base_path()}/{GLANCES}/{{version}}/{{scenario}}.svg", _glance),
+        Route(f"{_base_path()}/{FIGURES}/{{name}}", _figure),
+        Route(f"{_base_path()}/{FILM}/{{version}}.js", _film),
+        Route(f"{_base_path()}/oembed", _oembed),
         Route(f"{_base_path()}/{AHEAD}/{{key}}", _ahead),
         Route(f"{_base_path()}/{AHEAD}/{{key}}/{{name}}/{{thumb:float}}", _ahead),
     ]
@@ -99,10 +108,68 @@ def _lookup(request: Request) -> Response:
     return _for_good(known.content)
 
 
-def _for_good(content: bytes) -> Response:
-    """JSON whose address names its version."""
+def _glance(request: Request) -> Response:
+    """A scenario's day as a small picture, under its version as above."""
+    from lifecycle.ui.session import cached, served  # as above
+
+    course = served.course_without_a_page()
+    named = course.named(request.path_params["scenario"])
+    if named is None or cached.glances_version(course) != request.path_params["version"]:
+        return PlainTextResponse("This server has no such picture: reload the page.", 404)
+    return _for_good(cached.glance(course.day(named.scenario), named.showing).encode(), "image/svg+xml")
+
+
+def _figure(request: Request) -> Response:
+    """A figure of a text, under the name that its content has."""
+    from lifecycle.ui import illustrations  # as above
+
+    drawn = illustrations.fragment(request.path_params["name"])
+    if drawn is None:
+        return PlainTextResponse("This server has no such figure: reload the page.", 404)
+    return _for_good(drawn.encode(), "text/html; charset=utf-8")
+
+
+def _film(request: Request) -> Response:
+    """The script that films the diagram's clock, under its version as above."""
+    if film_version() != request.path_params["version"]:
+        return PlainTextResponse("This server has no such script: reload the page.", 404)
+    return _for_good(film_script().encode(), "text/javascript")
+
+
+def _oembed(request: Request) -> Response:
+    """What a page that wants to show an address of ours is told (oembed.com): a frame, or a link where none may be."""
+    query = request.query_params
+    if query.get("format", "json") != "json":
+        return PlainTextResponse("This server says it in JSON alone: format=json.", 501)
+    rooms = [int(text) if (text := query.get(name, "")).isdecimal() and len(text) < 6 else None
+             for name in ("maxwidth", "maxheight")]  # fmt: skip
+    site = _site(request.headers, request.url.scheme, request.scope.get("root_path", ""))
+    try:
+        about = embedding.oembed(
+            query.get("url", ""), site, APP, framed=bool(framing.ancestors()), most=(rooms[0], rooms[1])
+        )
+    except ValueError as why:
+        return PlainTextResponse(f"Not found, because {why}.", 404)
+    return JSONResponse(about)
+
+
+def _site(headers: Headers, scheme: str, mounted: str) -> str:
+    """Where this app is, as who asks sees it, base path and all."""
+    return f"{origins.shown(*origins.seen(headers, scheme))}{mounted}{_base_path()}"
+
+
+def _discovery(scope: Scope, sent: Headers) -> str:
+    """The header by which a page of ours says where its oEmbed is."""
+    site = _site(sent, scope.get("scheme", "http"), scope.get("root_path", ""))
+    path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(_base_path())
+    query = scope["query_string"].decode("latin-1")
+    return embedding.link_header(f"{site}{quote(path)}{'?' * bool(query)}{query}", site, APP)
+
+
+def _for_good(content: bytes, media_type: str = "application/json") -> Response:
+    """What its address names by its version."""
     kept = {"cache-control": f"private, max-age={YEAR_S}, immutable"}
-    return Response(content, media_type="application/json", headers=kept)
+    return Response(content, media_type=media_type, headers=kept)
 
 
 async def _ahead(request: Request) -> Response:
@@ -183,6 +250,8 @@ class Pages:
                     _open_xsrf(headers)
                 if _is_page(message["status"], headers, sent):
                     headers.setdefault("content-security-policy", framing.policy())
+                    if not _is_live(scope) and (link := _discovery(scope, sent)):
+                        headers.append("link", link)
                     if cookie and message["status"] in (200, 304):
                         headers.append("set-cookie", cookie)
                         headers["cache-control"] = "private, no-cache"  # nobody in between may hand it to another

@@ -18,6 +18,8 @@ from lifecycle.cli.processes import free_ports
 from lifecycle.cli.tethers import ends_with_us
 from lifecycle.course import load
 from lifecycle.outputs import offline
+from lifecycle.ui.session import layers
+from lifecycle.ui.session.addressbar import Layer
 from tests.browser.support import windows
 from tests.browser.support.live_class import Lesson, start
 from tests.support.kinds_course import kinds_course
@@ -109,7 +111,7 @@ class Server:
 class Servers:
     """The servers of a worker that tests share, of which the last used run.
 
-    One that nobody asks takes two hundredths of a core and a quarter of a gigabyte, and there would be twenty of them.
+    One that nobody asks takes two hundredths of a core and a quarter of a gigabyte, and there would be thirty of them.
     """
 
     def __init__(self, logs: Callable[[], Path]) -> None:
@@ -227,26 +229,37 @@ def warm(chromium: Browser) -> Iterator[windows.WarmProfile]:
     profile.close()
 
 
+def _chose(context: BrowserContext, layer: Layer | None) -> None:
+    """Have a profile remember a layer, as the page does; on all servers of this machine."""
+    if layer:
+        context.add_cookies([{"name": layers.COOKIE, "value": layer, "domain": "127.0.0.1", "path": "/"}])
+
+
 @pytest.fixture
 def new_page(chromium: Browser, warm: windows.WarmProfile) -> Iterator[Callable[..., Page]]:
     """`new_page(width, height, **context)` opens a fresh window, with nothing remembered; all close after the test.
 
     Every window is another learner's: the first stands in the warm profile, others have one of their own.
     The diagram's clock stands unless a test asks for `reduced_motion="no-preference"`: drawing without a graphics card
-    takes more than half a core for each window that plays.
+    takes more than half a core for each window that plays. Its learner has chosen a `layer`, None for none.
     """
     contexts: list[BrowserContext] = []
     taken = False
 
-    def open_one(width: int = 1440, height: int = 900, **settings: object) -> Page:
+    def open_one(
+        width: int = 1440, height: int = 900, *, layer: Layer | None = Layer.ENGINEER, **settings: object
+    ) -> Page:
         nonlocal taken
         settings.setdefault("reduced_motion", "reduce")
         if not taken and settings.keys() <= {"reduced_motion", "color_scheme"}:
             taken = True
-            return warm.open(width, height, settings["reduced_motion"], settings.get("color_scheme"))
+            page = warm.open(width, height, settings["reduced_motion"], settings.get("color_scheme"))
+            _chose(page.context, layer)
+            return page
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
+        _chose(context, layer)
         return context.new_page()
 
     yield open_one

@@ -123,8 +123,8 @@ def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_gho
 
 
 def bring(page, name, text):
-    page.get_by_role("button", name="More").click()
-    page.get_by_role("dialog").locator("input[type=file]").set_input_files(
+    page.get_by_role("button", name="More", exact=True).click()
+    page.locator(".st-key-drawer input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     )
 
@@ -135,7 +135,7 @@ def test_a_day_of_ones_own_is_replayed_survives_a_reload_and_is_let_go(page, app
     bring(page, "tills.csv", "at\n" + "".join(f"2026-03-02T09:{i // 60:02d}:{i % 60:02d}\n" for i in range(900)))
     shown = page.locator(".st-key-own-day-shown")
     expect(shown).to_contain_text("tills.csv: 900 events.")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-drawer")).to_have_count(0)
     expect(metric(page, "Delivered")).to_have_text(re.compile(r"^8\d\d$|^900$"))
     expect(page).to_have_url(re.compile("trace=own-[0-9a-f]{16}"))
     page.reload()
@@ -151,8 +151,9 @@ def test_a_file_that_cannot_be_read_is_told_with_its_row_and_nothing_else_change
     opened(page, app)
     usual = metric(page, "Delivered").inner_text()
     bring(page, "broken.csv", "at\n" + 60 * "2026-03-02T09:00:00\n" + "soon\n")
-    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("line 62")
-    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-drawer").get_by_role("alert")).to_contain_text("line 62")
+    page.locator(".st-key-drawer").get_by_role("button", name="Close").press("Escape")
+    expect(page.locator(".st-key-drawer")).to_have_count(0)
     expect(metric(page, "Delivered")).to_have_text(usual)
     assert "trace=" not in page.url
 

@@ -173,7 +173,7 @@ def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, 
 def test_a_teachers_link_leaves_out_what_was_chosen_and_opens_the_same_experiment(page, new_page, app):
     opened(page, f"{app}/?start=push&stage=buffer")
     page.get_by_role("button", name="More").click()
-    page.get_by_text("A link for learners").click()
+    page.get_by_text("A link for learners", exact=True).click()
     page.locator(".st-key-hand-out-hides input").click()
     page.get_by_role("option", name="The list of scenarios").click()
     page.get_by_role("option", name="Quiz").click()

@@ -37,6 +37,7 @@ REACTS = """() => {
     });
     return app.dataset.testScriptState === 'notRunning' && texts.every(([shown, said]) => shown === said);
 }"""
+WIDTHS = "(bars) => bars.map((bar) => bar.style.width)"
 # Every run that the diagram plays from now on.
 PLAYED = """() => {
     window.runs = [];
@@ -65,18 +66,27 @@ def values(page: Page) -> list[str]:
     return page.locator(".st-key-headline [data-testid=stMetricValue]").all_inner_texts()
 
 
+def bars(page: Page) -> list[tuple[str, list[str]]]:
+    """What the two bars of each figure say, and how wide they are."""
+    pairs = page.locator(".st-key-headline .pair").all()
+    return [(pair.get_attribute("aria-label") or "", pair.locator("i").evaluate_all(WIDTHS)) for pair in pairs]
+
+
 def test_diagram_and_figures_are_the_other_runs_before_the_server_has_said_anything(page, app):
     wire = held(page, f"{app}/?seed=31")
     before, figures = run(page), values(page)
     choose(page, "size", "Stream")
     expect(page.locator(".living")).not_to_have_attribute("data-run", before)
     expect(page.locator(".st-key-headline [data-testid=stMetricValue]").first).not_to_have_text(figures[0])
-    ahead, shown = run(page), values(page)
+    ahead, shown, drawn = run(page), values(page), bars(page)
+    assert drawn[0][1][0] == "100%"
+    assert f"before {figures[0]}, now {shown[0]}" == drawn[0][0]
     page.evaluate(PLAYED)
     wire.let_go()
     expect(page).to_have_url(re.compile("size=stream"))
     expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_contain_text("was")
     assert values(page) == shown
+    assert bars(page) == drawn
     assert run(page) == ahead
     assert set(page.evaluate("window.runs")) <= {ahead}  # nor did it go back meanwhile
 

@@ -11,6 +11,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,3 +95,27 @@ def test_another_site_that_is_not_named_shows_nothing_and_nobody_frames_desk_or_
             page.goto(f"{lms}/?{address}")
         assert refused
         expect(page.frame_locator("iframe").locator("#root, main")).to_have_count(0)
+
+
+def test_a_part_fills_its_frame_and_tells_the_page_around_how_high_it_is(new_page, lms, url):
+    page = new_page(width=1340, height=700)
+    page.add_init_script(
+        "window.heights = []; addEventListener('message', ({ data }) => "
+        "data.type === 'headwaters:height' && heights.push(data.height))"
+    )
+    frame = framed(page, lms, f"{url}/?part=diagram")
+    picture = frame.locator(".living[data-ready=true] svg.front")
+    expect(picture).to_be_visible()
+    expect(
+        frame.locator(".st-key-header, .st-key-stage-panel, .st-key-charts, [data-testid=stHeader]:visible")
+    ).to_have_count(0)
+    page.wait_for_function("heights.length > 0")
+    box = not_none(picture.bounding_box())
+    assert box["width"] > 1_200
+    frame_at = page.locator("iframe")
+    frame_at.evaluate(
+        "at => { at.height = 400 }"
+    )  # too low for the picture: it becomes smaller, and says what it needs
+    expect(frame.get_by_text("open the whole page")).to_be_in_viewport()
+    page.wait_for_function("heights.at(-1) > 400")
+    assert frame.locator("html").evaluate("page => page.scrollHeight <= innerHeight")

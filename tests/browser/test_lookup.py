@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from tests.browser.support.accessibility import serious_faults
+from tests.browser.support.explorer_page import settled
 
 COURSE = load(SHIPPED)
 READY = ".living[data-ready=true]"
@@ -18,6 +19,7 @@ def opened(page: Page, url: str) -> Page:
     page.goto(url)
     expect(page.locator(READY)).to_be_visible()
     expect(page.locator(".explanation a.term").first).to_be_visible()
+    settled(page)  # a card closes where the explanation beneath it is drawn again
     return page
 
 
@@ -101,7 +103,7 @@ def test_one_search_finds_everything_by_keys_and_goes_there(page, app):
     page.keyboard.press("Escape")
     expect(search(page)).to_be_hidden()
     page.locator("body").press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("search: stages, terms, scenarios")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("search: stages, terms, ideas")
     page.keyboard.press("/")  # not over another dialog
     expect(search(page)).to_be_hidden()
 
@@ -123,6 +125,37 @@ def test_on_a_phone_in_the_dark_a_tap_opens_card_and_search(new_page, app):
     assert serious_faults(page, "dialog.search") == []
     search(page).get_by_role("option").first.tap()
     expect(page).to_have_url(re.compile("stage=warehouse"))
+
+
+def test_a_section_is_unfolded_and_scrolled_to_and_an_idea_opens_its_page(page, app):
+    opened(page, f"{app}/?stage=oltp")
+    page.locator("body").press("/")
+    search(page).get_by_role("combobox").fill("swamp")
+    found = search(page).get_by_role("option", name=re.compile("^Section"))
+    expect(found.first).to_contain_text("Raw storage: The swamp")
+    found.first.click()
+    expect(page).to_have_url(re.compile("stage=lake"))
+    section = page.locator(".explanation details", has=page.locator("h3", has_text="What breaks"))
+    expect(section).to_have_attribute("open", "")
+    expect(section.locator("summary")).to_be_focused()
+    expect(section.get_by_text("The swamp.")).to_be_in_viewport()
+    page.locator("body").press("/")
+    search(page).get_by_role("combobox").fill("drain slowly")
+    search(page).get_by_role("option", name=re.compile("^Idea")).click()
+    expect(page).to_have_url(re.compile("stage=buffer"))
+
+
+def test_from_another_page_a_section_is_scrolled_to_as_well(page, app):
+    page.goto(f"{app}/practice")
+    expect(page.get_by_role("button", name="Search").first).to_be_visible()
+    page.locator("body").press("/")
+    search(page).get_by_role("combobox").fill("hoarding")
+    search(page).get_by_role("option", name=re.compile("^Section")).click()
+    expect(page.locator(READY)).to_be_visible()
+    section = page.locator(".explanation details", has=page.locator("h3", has_text="Hoarding"))
+    expect(section).to_have_attribute("open", "")
+    expect(section.locator("summary")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"\?view=explain$"))
 
 
 def test_from_another_page_the_search_leads_to_the_explorer(page, app):
@@ -150,6 +183,10 @@ def test_the_copy_has_cards_and_the_search_too(stick):
     assert serious_faults(page, "dialog.search") == []
     page.keyboard.press("Enter")
     expect(page.locator("#panel-title")).to_have_text("Raw storage")
+    page.locator("body").press("/")
+    search(page).get_by_role("combobox").fill("swamp")
+    search(page).get_by_role("option", name=re.compile("^Section")).first.click()
+    expect(page.locator("article.on summary", has_text="What breaks")).to_be_focused()
     page.locator("body").press("/")
     search(page).get_by_role("combobox").fill("push or pull")
     search(page).get_by_role("option", name=re.compile("^Talk")).first.click()

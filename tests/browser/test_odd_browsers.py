@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from benchmarks import sessions
 from lifecycle.course import load
-from tests.browser.support.explorer_page import opened, panel_title, ready
+from tests.browser.support.explorer_page import opened, panel_title, ready, settled
 from tests.browser.support.lake import answer, scored, select
 from tests.support import coroutines
 
@@ -91,6 +91,20 @@ def test_back_and_forward_lead_across_pages(page, server):
     page.go_forward()
     expect(page.get_by_role("heading", name="Practice")).to_be_visible()
     expect(page).to_have_url(re.compile("/practice"))
+
+
+def test_back_and_forward_in_quick_succession_end_where_the_address_says(page, server):
+    opened(page, f"{server.url}/?stage=lake&moment=43200")
+    select(page, "bi")
+    settled(page)
+    # forward again before the server can have heard of the way back
+    page.evaluate("""new Promise((gone) => {
+      addEventListener("popstate", gone, { once: true });
+      history.back();
+    }).then(() => history.forward())""")
+    expect(page).to_have_url(re.compile("stage=bi"))
+    settled(page)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
 
 
 # --- scripts that fail

@@ -73,10 +73,10 @@ def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart)
 def test_words_under_the_diagram_and_hours_of_the_charts_are_read_at_every_width(new_page, app, width):
     page = new_page(width)
     opened(page, f"{app}/?scenario=flash-sale&moment=43200")
-    mark, legend, dot = (page.locator(css).bounding_box() for css in (".marks li", "p.legend", "p.legend .sample"))
+    mark, legend, dot = (page.locator(css).bounding_box() for css in (".marks li", "details.legend", "summary .sample"))
     assert mark["height"] < 24  # on one line
     assert mark["y"] >= legend["y"] + legend["height"] - 1 or mark["x"] + mark["width"] <= legend["x"]
-    assert dot["width"] == dot["height"]
+    assert (dot["width"], dot["height"]) == (26, 16)
     hours = page.locator(".st-key-charts .xaxislayer-above .xtick text")
     assert "06:00" in hours.all_text_contents()
     turned = hours.evaluate_all("all => all.map((one) => one.getAttribute('transform') ?? '')")

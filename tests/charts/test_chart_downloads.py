@@ -30,7 +30,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.storage import AnswerRow
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
-from tests.support.narrow import stage_of
+from tests.support.narrow import not_none, stage_of
 
 COURSE = load(Path(__file__).parents[2] / "content")
 DAY = replace(scenario_of(State(), COURSE), events=4_000)
@@ -57,6 +57,14 @@ def of_the_stages():
         for name in charts.of_stage(stage, DAY):
             for said, ghost in (("alone", None), ("beside a ghost", other)):
                 yield f"{name} at {stage.id} {said}", charts.STAGE_CHARTS[name](stage, run, ghost)
+
+
+def of_schedules():
+    named = not_none(COURSE.named("parent-fails"))
+    run, stage = simulate(COURSE.pipeline.network, named.scenario), stage_of(COURSE.pipeline, "transform")
+    for moment_s in (8_700.0, 30_600.0, None):
+        yield f"Run at {moment_s}", charts.job_gantt(stage, run, None, moment_s)
+    yield "Slots", charts.STAGE_CHARTS["Slots"](stage, run, None)
 
 
 def of_talks():
@@ -112,6 +120,7 @@ def of_learners():
 MADE: dict[str, Callable[[], Iterable[tuple[str, charts.ChartSpec]]]] = {
     "day": of_the_day,
     "stages": of_the_stages,
+    "schedules": of_schedules,
     "talks": of_talks,
     "runs": of_runs,
     "sweep": swept,

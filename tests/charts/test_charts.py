@@ -9,14 +9,14 @@ import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, figure_of, of_stage
 from lifecycle.charts.headlines import headlines
-from lifecycle.charts.plotted_layout import escaped
+from lifecycle.charts.plotted.layout import escaped
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.costs import Prices, bill
+from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
 from tests.support.narrow import not_none, stage_of
@@ -70,7 +70,7 @@ def test_an_extract_slows_the_users_of_the_database_that_it_reads():
     small = Pipeline("P", (Zone("z", "Z"),), (shop, link, pump), (Flow("shop", "jdbc"), Flow("jdbc", "p")))
     run = simulate(small.network, Scenario(events=20_000, overrides=(("jdbc", "per_event_s", 0.05),)))
     drawing = STAGE_CHARTS["Users"](shop, run, None)
-    assert "beside an extract" in drawing.finding
+    assert "while an extract" in drawing.finding
     assert drawing.table["response (ms)"].max() > 1.2 * drawing.table["response (ms)"].min()
 
 
@@ -184,7 +184,7 @@ def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):
     drawing = STAGE_CHARTS["Flow"](pump, batch_run, None)
     load = drawing.table["load (1/s)"]
     assert (load == 0).any()
-    assert drawing.finding.endswith(f"; nothing for {100 * (load == 0).mean():.0f} % of the day")
+    assert drawing.finding.endswith(f"; for {100 * (load == 0).mean():.0f} % of the day nothing arrives")
 
 
 def test_a_stage_that_never_rests_is_not_said_to():
@@ -196,7 +196,7 @@ def test_a_stage_that_never_rests_is_not_said_to():
     per_s = drawing.table["load (1/s)"]
     assert per_s.min() > 0
     little = 100 * (per_s <= per_s.max() / 10).mean()
-    assert drawing.finding.endswith(f"; less than a tenth of that for {little:.0f} % of the day")
+    assert drawing.finding.endswith(f"; for {little:.0f} % of the day it is less than a tenth of that")
 
 
 def test_the_findings_agree_with_the_headlines(pipeline, stream_run):

@@ -115,7 +115,7 @@ def of_split(figure, finding, run):
             here[str(row)] += float(value)
     worst, total = max(here, key=here.__getitem__), sum(here.values())
     assert finding.startswith(f"{100 * here[worst] / total:.0f} % of the {duration(total)} to ")
-    assert finding.endswith(f" pass at {worst}")
+    assert finding.endswith(f" are spent at {worst}")
 
 
 def of_losses(figure, finding, run):
@@ -151,20 +151,21 @@ def of_flow(figure, finding, stage):
     load = np.asarray(figure.data[-1].y)
     words = not_none(
         re.fullmatch(
-            r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
-            r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
+            r"At its peak (?P<peak>[\d.,]+(?: [kM])?) events arrive a second"
+            r"(?:; for (?P<part>\d+) % of the day (?P<what>nothing arrives|it is less than a tenth of that))?",
             finding,
         )
     )
     assert words["peak"] == number(load.max())
-    most = 0.0 if words["what"] == "nothing" else load.max() / 10
+    most = 0.0 if words["what"] == "nothing arrives" else load.max() / 10
     assert int(words["part"] or 0) == round(100 * np.mean(load <= most))
-    assert words["what"] == "nothing" or round(100 * np.mean(load == 0.0)) == 0
+    assert words["what"] == "nothing arrives" or round(100 * np.mean(load == 0.0)) == 0
 
 
 def of_waiting(figure, finding, stage):
     peak = int(max(figure.data[-1].y))
-    assert finding == (f"At most {number(peak)} event{'s' * (peak != 1)} inside" if peak else "Nothing ever waits here")
+    at_once = f"At most {number(peak)} event{'s' * (peak != 1)} waiting or in work"
+    assert finding.removesuffix(", beside what is stored") == (at_once if peak else "Nothing ever waits here")
 
 
 def of_users(figure, finding, stage):
@@ -206,6 +207,23 @@ def seconds(words: str) -> float:
     return sum(float(n) * units[unit] for n, unit in zip(parts[::2], parts[1::2], strict=True))
 
 
+def of_run(figure, finding, stage):
+    """The run is as long as its last bar ends, or fails as often as there are bars that say so."""
+    traces = {trace.name: trace for trace in figure.data}
+    if found := re.search(r"after (\d+) tr", finding):
+        assert len(traces["failed"].x) == int(found[1])
+        return
+    (length,) = re.findall(r"takes (.*?): its", finding)
+    ends = [np.asarray(trace.x, float) + np.asarray(trace.base, float) for trace in figure.data]
+    assert duration(max(end.max() for end in ends)) == length
+    assert finding.partition("leads over ")[2].partition(", with")[0] == ", ".join(traces["critical path"].y)
+
+
+def of_slots(figure, finding, stage):
+    most = int(re.findall(r"^(\d+) of", finding)[0])
+    assert most == np.max(np.asarray(figure.data[-1].y, dtype=float))
+
+
 OF_STAGE = {
     "Flow": of_flow,
     "Waiting": of_waiting,
@@ -215,6 +233,8 @@ OF_STAGE = {
     "Given up": of_given_up,
     "Age seen": of_spread,
     "Reads": of_spread,
+    "Run": of_run,
+    "Slots": of_slots,
 }
 
 
@@ -236,6 +256,15 @@ def test_the_numbers_of_every_finding_are_those_that_are_drawn(scenario, way):
             OF_STAGE[name](figure_of(drawing), drawing.finding, stage)
 
 
+def test_what_waits_at_a_store_is_told_apart_from_what_it_keeps():
+    run = day("normal-day", ("pull", "batch", "batch"))
+    for stage in COURSE.pipeline.stages:
+        finding = STAGE_CHARTS["Waiting"](stage, run, None).finding
+        assert "inside" not in finding
+        kept = stage.role in ("lake", "warehouse", "archive")
+        assert finding.endswith("waiting or in work, beside what is stored") == kept, finding
+
+
 @pytest.mark.parametrize("interval_s", [60.0, 180.0, 300.0])
 def test_an_age_that_keeps_in_step_with_the_clock_is_not_met_at_one_place_of_its_saw(interval_s):
     run = day("smaller-batches", ("pull", "batch", "stream"), ("ingestion", "batch_interval_s", interval_s))
@@ -250,7 +279,7 @@ def test_the_most_inside_that_a_comparison_names_is_on_its_line(stage):
     drawing = charts.depth_of(runs, stage)
     peaks = most(figure_of(drawing))
     name = max(peaks, key=peaks.__getitem__)
-    assert drawing.finding == f"Most inside {stage.label}: {number(peaks[name])} events, with “{name}”"
+    assert drawing.finding == f"Most waiting or in work at {stage.label}: {number(peaks[name])} events, with “{name}”"
     assert peaks[name] == measures.max_depth(runs[name], stage.id)
 
 

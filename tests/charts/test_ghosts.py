@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,8 @@ from lifecycle.charts import CHARTS, STAGE_CHARTS, figure_of
 from lifecycle.charts.plotted import outline
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
+from lifecycle.simulation.model.kinds import FaultKind
+from lifecycle.simulation.model.scenario import Fault
 from tests.charts.chart_days import WAYS, day
 from tests.support.narrow import not_none
 
@@ -32,6 +36,19 @@ def test_a_turned_knob_and_a_fault_are_named_as_the_run_before_had_them():
     assert not_none(charts.ghosts.before(turned, usual)).name == "before: consumers 1"
     assert not_none(charts.ghosts.before(day("catcher-down", WAYS[0]), usual)).name == "before: no fault"
     assert charts.ghosts.before(usual, None) is None
+
+
+@pytest.mark.parametrize("faults", [(), (Fault(FaultKind.DOWN, "ingestion", 50_400.0, 51_300.0),)])
+def test_the_one_fault_that_the_run_before_had_is_named(faults):
+    usual = day("normal-day", WAYS[0])
+    stopped = Fault(FaultKind.DOWN, "ingestion", 50_400.0, 54_000.0)
+    second = Fault(FaultKind.RERUN, "lake", 36_000.0, 39_600.0)
+    one, two = (replace(usual, scenario=replace(usual.scenario, faults=had)) for had in ((stopped,), (stopped, second)))
+    now = replace(usual, scenario=replace(usual.scenario, faults=faults))
+    assert not_none(charts.ghosts.before(now, one)).name == "before: stopped 14:00 to 15:00"
+    assert not_none(charts.ghosts.before(now, two)).name == "before: other faults"
+    assert not_none(charts.ghosts.before(two, one)).name == "before: stopped 14:00 to 15:00"
+    assert not_none(charts.ghosts.before(one, two)).name == "before: work run again at 11:00"
 
 
 def test_the_grey_beneath_a_run_before_crosses_no_gap():

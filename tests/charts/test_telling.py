@@ -114,7 +114,7 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
         now, when = at_moment(curve, moment_s, True), clock(int(values.argmax()) * 86_400 / len(values))
         begins_s = moment_s // 300 * 300
         assert f", {clock(begins_s)} to {clock(begins_s + 300)}: at most {number(now)} event" in title
-        assert title.endswith(f" inside; of the day, {number(values.max())} at {when}")
+        assert title.endswith(f" waiting or in work; of the day, {number(values.max())} at {when}")
     elif name == "Losses" and place:
         of_place = [bar for bar, row in zip(values, curve.rows, strict=True) if row.startswith(f"{place}: ")]
         reasons = [row.partition(": ")[2] for row in curve.rows if row.startswith(f"{place}: ")]
@@ -127,7 +127,7 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
         assert title.endswith(f"; {number(gone - sum(lost))} are lost elsewhere")
     elif name == "Users":
         assert f"take {duration(at_moment(curve, moment_s, True) / 1000)} at {clock(moment_s)}" in title
-        assert title.endswith(f"and {duration(values.min() / 1000)} when calm")
+        assert title.endswith(f"and {duration(values.min() / 1000)} when it is calm")
     elif name == "Given up":
         begin = moment_s // 3600 * 3600
         found = re.match(rf"From {clock(begin)} to {clock(begin + 3600)}, ([\d.]+) % of the viewers leave", title)

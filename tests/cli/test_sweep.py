@@ -33,7 +33,7 @@ def test_a_sweep_tells_what_came_of_every_setting(tmp_path: Path, capsys):
 
 
 STREAMED = ["--start=push", "--size=stream", "--transform=stream"]
-BROKEN = "Broken: Store: it slows down (share of its speed left: 50 %), 12:00 to 14:00"
+BROKEN = "Broken: Store: it slows down to 50 % of its speed, 12:00 to 14:00"
 
 
 def test_a_sweep_names_what_is_broken_which_knobs_do_nothing_and_what_is_cheapest(tmp_path: Path, capsys):

@@ -56,7 +56,7 @@ FAULTS = st.builds(
         float(min(86_400, from_s + lasts_s)),
         float(f"{KINDS[where[0]].low + part * (KINDS[where[0]].high - KINDS[where[0]].low):.6g}"),
     ),
-    st.sampled_from([(kind, stage.id) for kind in KINDS for stage in PIPELINE.stages if can_happen(kind, stage.role)]),
+    st.sampled_from([(kind, stage.id) for kind in KINDS for stage in PIPELINE.stages if can_happen(kind, stage)]),
     st.integers(0, 86_399),
     st.integers(1, 86_400),
     st.floats(0, 1),

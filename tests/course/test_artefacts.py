@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle.course import SHIPPED, check, load
 from lifecycle.course.following.artefacts import FIELDS, Artefact, amount_eur, filled
-from lifecycle.simulation.readings.journey import Journey, Stay
+from lifecycle.simulation.readings.journey import DELIVERED, Journey, Stay
 from tests.support.small_course import write_course
 
 COURSE = load(SHIPPED)
@@ -28,9 +28,14 @@ def test_every_stage_of_the_course_has_one_that_names_the_order_and_leaves_nothi
 def test_each_field_is_filled_with_the_events_own_value():
     template = "\n".join(f"{name}={{{name}}}" for name in FIELDS)
     assert filled(Artefact("All", template), JOURNEY, STAY).split("\n") == [
-        "order=48213", "amount=42", "customer=5491", "partition=9", "born=20:59:12", "came=21:00:00", "begun=21:00:01",
-        "left=--:--:--", "age_s=48",
+        "order=48213", "amount=42", "customer=9041", "partition=9", "born=20:59:12", "came=21:00:00", "begun=21:00:01",
+        "left=--:--:--", "age_s=--",
     ]  # fmt: skip
+
+
+def test_its_age_is_that_at_which_it_was_seen_as_its_headline_has_it():
+    seen = Stay("bi", 75_556.1, 75_556.1, 75_558.1, 75_558.1, DELIVERED, ())
+    assert filled(Artefact("Age", "{age_s} s"), JOURNEY, seen) == "6 s"
 
 
 def test_braces_of_json_stay_and_nothing_in_a_value_is_filled_again():
@@ -62,6 +67,7 @@ def problems_of(tmp_path: Path, *lines: str) -> list[str]:
         (("  title: A row", "  text: |", *["    x"] * 7), "stages/store.md:7: an artefact of 7 lines, shorten it to 6"),
         (("  title: A row", "  text: |", "    x", f"    {'y' * 101}"),
          "stages/store.md:8: a line of 101 characters, shorten it to 100"),
+        (("  title: A row", '  text: "a\\x1bb"'), "stages/store.md:6: the control character U+001B, delete it"),
         (("  title: A row", "  text: x", "  kind: json"), "stages/store.md:7: unknown key 'kind' in the artefact"),
     ],
 )  # fmt: skip

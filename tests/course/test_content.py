@@ -44,7 +44,7 @@ def test_the_map_has_fifteen_stages_in_three_zones_and_three_undercurrents(cours
         "access", "encryption", "masking",
     ]  # fmt: skip
     assert [zone.id for zone in course.pipeline.zones] == ["upstream", "midstream", "downstream"]
-    assert [(flow.source, flow.target) for flow in course.pipeline.flows if flow.loop] == [("reverse-etl", "oltp")]
+    assert [(flow.source, flow.target) for flow in course.pipeline.flows if flow.loop] == [("reverse-etl", "external")]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -105,7 +105,7 @@ def test_the_page_tells_the_day_on_screen(tmp_path, monkeypatch):
     assert "50,000 events, asleep" in page
     assert "pushed as a stream" in page
     assert "pulled in" not in page.partition("The events are")[2][:40]
-    assert "On screen it has 50,000 events and the seed 3." in page
+    assert "the day on screen has 50,000 events and the seed 3." in page
     assert "On screen it has" not in shown()
 
 

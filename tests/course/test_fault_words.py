@@ -30,6 +30,8 @@ TOLD = {
     "poison": "A record at {stage} that crashes its reader, 10:00 to 11:00",
     "rerun": "Work of {stage} from 10:00 to 11:00 run again at 11:00",
     "forget": "{stage} keeps events for only 10 min, 10:00 to 11:00",
+    "fail": "The job of {stage} fails, 10:00 to 11:00",
+    "sleep": "The scheduler of {stage} sleeps, 10:00 to 11:00",
 }
 
 
@@ -76,6 +78,19 @@ def test_the_sign_of_a_stage_and_its_mark_show_at_the_same_time():
             faulty = day.stations[each.station].faulty
             inside = (day.edges_s[:-1] >= begins_s) & (day.edges_s[1:] <= ends_s)
             assert faulty[inside].all(), named.id
+
+
+@pytest.mark.parametrize(("kind", "words"), [("down", "stopped"), ("cut", "way out cut"), ("slow", "/s")])
+def test_what_is_let_go_at_the_repair_is_no_rate_before_it(kind, words):
+    begins_s, ends_s = 15 * 3600 + 14 * 60.0, 16 * 3600 + 14 * 60.0  # within buckets of five minutes
+    broken = Fault(FaultKind(kind), "telemetry", begins_s, ends_s, KINDS[FaultKind(kind)].usual)
+    whole = replace(not_none(COURSE.named("catcher-down")).scenario, faults=(broken,))
+    day = measures.frames(simulate(COURSE.pipeline.network, whole))
+    states = [
+        signs(COURSE.pipeline, day, at_s)["telemetry"].state for at_s in (begins_s - 60, begins_s, ends_s - 240, ends_s)
+    ]
+    assert [words in state for state in states] == [kind == "slow", True, True, kind == "slow"]
+    assert states[3].endswith("/s")
 
 
 def test_a_stage_that_is_down_is_never_idle():

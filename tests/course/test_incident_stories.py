@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.kinds import Cause, Fate
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.consequence import consequence
-from tests.course.story_days import day, depth_at, lost, rush, shown
+from lifecycle.simulation.readings.gantt import job_run, run_at
+from lifecycle.simulation.readings.journey import Pick, choose, follow
+from tests.course.story_days import day, depth_at, empty_after, lost, rush, shown, worst_age_s
+from tests.support.narrow import not_none
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
 ALL_STREAM = ("push", "stream", "stream")
@@ -24,10 +27,62 @@ def test_a_renamed_column_filled_with_nothing_is_no_loss_and_every_row_of_it_is_
     assert lost(checked)["ingestion", "drifted"] == pytest.approx(7_700, rel=0.02)
 
 
-def test_a_retention_of_the_outages_own_length_is_enough_and_no_shorter_one():
-    for hours, loses in ((6.5, False), (6.25, True)):
-        run = day("short-retention", "pull", "stream", "batch", ("buffer", "retention_s", hours * HOUR_S))
-        assert (("buffer", "expired") in lost(run)) == loses
+@pytest.mark.parametrize(("size", "hours", "loses"), [
+    ("stream", 6.5, False), ("stream", 6.25, True), ("batch", 7, False), ("batch", 6.5, True),
+])  # fmt: skip
+def test_a_stream_needs_a_retention_of_the_outages_own_length_and_batches_seven_hours(size, hours, loses):
+    run = day("short-retention", "pull", size, "batch", ("buffer", "retention_s", hours * HOUR_S))
+    assert (("buffer", "expired") in lost(run)) == loses
+
+
+def test_the_vendors_clean_up_stands_in_line_until_the_late_afternoon_and_consumers_do_not_help():
+    cleaned = day("vendor-backfill", "pull", "stream")
+    api = cleaned.passages["api"]
+    assert depth_at(cleaned, "api", 11) == pytest.approx(16_700, rel=0.01)
+    assert empty_after(cleaned, "api", 11, few=60) == pytest.approx(16 + 40 / 60, abs=0.05)
+    assert np.count_nonzero(api.throttled_s < 11 * HOUR_S) > 3_000
+    at_eleven = int(np.searchsorted(api.arrived_s, 11 * HOUR_S))
+    assert (api.departed_s - api.arrived_s)[at_eleven - 5 : at_eleven + 5].mean() / HOUR_S == pytest.approx(
+        4.6, abs=0.1
+    )
+    came = (api.arrived_s > 11 * HOUR_S) & (api.arrived_s < 16.6 * HOUR_S)
+    assert np.count_nonzero(came) / (5.6 * HOUR_S) == pytest.approx(0.18, abs=0.005)
+    more = day("vendor-backfill", "pull", "stream", "batch", ("buffer", "consumers", 2.0))
+    assert (more.passages["api"].departed_s == api.departed_s).all()
+    usual = day("vendor-backfill", "pull", "stream", "batch", ("api", "rate_per_s", 16.7)).passages["api"]
+    assert usual.throttled_s.size == 0
+    assert (usual.departed_s - usual.arrived_s).max() < 5.0
+
+
+def test_on_a_normal_day_the_limit_bites_no_stream_and_an_hourly_job_for_two_minutes():
+    assert day("normal-day", "pull", "stream").passages["api"].throttled_s.size == 0
+    hourly = day("normal-day").passages["api"]
+    assert hourly.throttled_s.size > 300
+    waited_s = hourly.departed_s - np.ceil(hourly.arrived_s / HOUR_S) * HOUR_S
+    assert 60.0 < np.nanmax(waited_s) < 120.0
+    assert np.bincount((hourly.arrived_s // HOUR_S).astype(int)).max() == pytest.approx(950, abs=10)
+
+
+def test_a_slot_whose_reader_is_away_fills_the_disk_by_half_past_one_and_the_shop_refuses_6_900_orders():
+    slot = day("full-slot", "pull", "stream")
+    here = slot.passages["jdbc"]
+    assert lost(slot)["jdbc", "refused"] == pytest.approx(6_900, rel=0.01)
+    assert here.lost_s.min() / HOUR_S == pytest.approx(13 + 27 / 60, abs=0.02)
+    assert here.lost_s.max() <= 17 * HOUR_S
+    assert depth_at(slot, "jdbc", 15) == 9_765
+
+
+@pytest.mark.parametrize(("limit", "cut_h"), [(("slot_keep_bytes", 4e7), 10 + 57 / 60), (("slot_idle_s", 7200.0), 10)])
+def test_a_slot_that_is_cut_off_costs_the_shop_nothing_and_its_reader_16_700_orders(limit, cut_h):
+    slot = day("full-slot", "pull", "stream", "batch", ("jdbc", *limit))
+    here, gone = slot.passages["jdbc"], lost(slot)
+    assert ("jdbc", "refused") not in gone
+    assert gone["jdbc", "expired"] + gone["jdbc", "skipped"] == pytest.approx(16_700, rel=0.01)
+    assert here.lost_s[here.lost_fate == Fate.EXPIRED].max() / HOUR_S == pytest.approx(cut_h, abs=0.02)
+
+
+def test_batches_use_no_slot_and_are_late():
+    assert {place for place, _ in lost(day("full-slot"))} == {"logs"}
 
 
 def consequence_of(name, *settings):
@@ -138,3 +193,60 @@ def test_on_monday_a_cache_of_a_minute_does_more_than_any_slots_and_costs_an_age
     assert streamed["minute"] == pytest.approx(30, abs=3)
     assert streamed["five"] == pytest.approx(150, abs=8)
     assert streamed["hour"] == pytest.approx(30 * MINUTE_S, rel=0.05)
+
+
+TEN_PAST_EIGHT = 8 * HOUR_S + 10 * MINUTE_S
+
+
+def of_run(run, hour):
+    """The run of an orchestrator that was due at ten past this hour."""
+    done = not_none(run.orchestrated_at("transform"))
+    return job_run(done, not_none(run_at(done, (hour + 0.5) * HOUR_S)))
+
+
+def test_a_parent_that_fails_at_night_leaves_its_children_out_and_the_next_run_that_succeeds_catches_up():
+    run = day("parent-fails")
+    done = not_none(run.orchestrated_at("transform"))
+    failed = [one for one in done.rounds.attempts if one.failed]
+    assert (len(failed), {done.jobs[one.job].job for one in failed}) == (12, {"clean"})
+    assert (len(done.rounds.skipped), {one.run for one in failed}) == (18, {2, 3, 4, 5, 6, 7})
+    assert {done.jobs[job].job for _, job in done.rounds.skipped} == {"check", "join", "sum"}
+    assert set(lost(run)) == {("logs", "malformed")}
+    again, calm = of_run(run, 8), of_run(run, 9)
+    assert again.makespan_s / MINUTE_S == pytest.approx(16, abs=0.5)
+    assert calm.makespan_s / MINUTE_S == pytest.approx(7, abs=0.5)
+    assert [one.name.job for one in again.tries if one.critical] == ["clean", "join", "sum"]
+    taken = run.passages["transform"].started_s == TEN_PAST_EIGHT
+    assert run.born_s[run.passages["transform"].ids[taken]].min() < 2 * HOUR_S
+
+
+def test_the_consumers_grow_older_by_the_hour_until_the_backfill_and_each_sees_it_when_it_looks():
+    run = day("parent-fails")
+    at = {hour: ages_at(run, hour) for hour in (4.0, 8.0, 8 + 25 / 60, 8 + 27 / 60, 8.99, 9 + 2 / 60)}
+    assert at[8.0]["bi"] - at[4.0]["bi"] == 4 * HOUR_S
+    assert max(ages_at(run, 8 + n / 60)["bi"] for n in range(20, 30)) == pytest.approx(7.42 * HOUR_S, abs=4 * MINUTE_S)
+    assert at[8 + 27 / 60]["bi"] < 0.5 * HOUR_S
+    assert at[8.99]["ml"] == pytest.approx(8 * HOUR_S, abs=2 * MINUTE_S)
+    assert at[9 + 2 / 60]["ml"] < 1.1 * HOUR_S
+
+
+def ages_at(run, hour):
+    return {name: float(measures.freshness(run, name, np.array([hour * HOUR_S]))[0]) for name in ("bi", "ml")}
+
+
+def test_twice_the_workers_halve_the_backfill_and_take_seven_minutes_off_seven_hours():
+    plain, faster = day("parent-fails"), day("parent-fails", "pull", "batch", "batch", ("transform", "workers", 4.0))
+    assert of_run(faster, 8).makespan_s / of_run(plain, 8).makespan_s == pytest.approx(0.5, abs=0.05)
+    assert (worst_age_s(plain) - worst_age_s(faster)) / MINUTE_S == pytest.approx(7, abs=1.1)
+
+
+def test_the_transformations_switch_changes_nothing_on_the_night_of_the_failed_parent():
+    batch, stream = day("parent-fails"), day("parent-fails", "pull", "batch", "stream")
+    np.testing.assert_array_equal(batch.passages["bi"].departed_s, stream.passages["bi"].departed_s)
+
+
+def test_the_slowest_order_of_that_night_waited_six_hours_for_a_run_that_succeeds():
+    run = day("parent-fails")
+    slowest = follow(run, choose(run, Pick.SLOWEST, "bi"), "bi")
+    stay = next(one for one in slowest.stays if one.stage == "transform")
+    assert {wait.cause: round(wait.seconds / MINUTE_S) for wait in stay.waits} == {Cause.TICK: 10, Cause.FAILED: 360}

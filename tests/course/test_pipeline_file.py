@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from lifecycle.course import load
-from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline import Act
 from lifecycle.course.pipeline_file import read_pipeline
+from lifecycle.course.sequence import with_labels
+from lifecycle.simulation.model.kinds import Overlap
+from lifecycle.simulation.model.schedules import Schedule, StageJob, cron, never_comes
+from lifecycle.words import clock
+from tests.support.narrow import not_none
 from tests.support.small_course import PIPELINE, TRANSFER, write_course
 
 
@@ -225,3 +229,111 @@ def test_a_pipeline_where_nothing_is_born_is_reported():
     problem = only(pipeline_problems(PIPELINE.replace("role: source", "role: lake")))
     assert problem.line == 5
     assert "no stage has the role source" in problem.what
+
+
+# --- schedules
+
+SCHEDULED = """title: Our orders
+zones:
+  - {id: shop, label: The shop}
+stages:
+  - {id: orders, zone: shop, label: Orders, role: source}
+  - {id: clean, zone: shop, label: Clean, role: transform, schedule: nightly}
+  - {id: sum, zone: shop, label: Sum, role: transform, schedule: nightly}
+  - {id: report, zone: shop, label: Report, role: consumer}
+flows:
+  - {from: orders, to: clean}
+  - {from: clean, to: sum}
+  - {from: sum, to: report}
+schedules:
+  - {id: nightly, at: 0 2 * * *, slots: 2, overlap: skip, catch_up: yes, retries: 1, retry_s: 60}
+"""
+
+
+def test_a_schedule_is_read_with_its_stages():
+    pipeline, _, problems = read_pipeline(SCHEDULED)
+    assert problems == ()
+    network = not_none(pipeline).network
+    assert network.schedules == (Schedule("nightly", (7200.0,), 2, True, Overlap.SKIP, 1, 60.0),)
+    assert network.on("nightly") == ("clean", "sum")
+    hourly = SCHEDULED.replace("at: 0 2 * * *, ", "every: 3600, ")
+    assert not_none(read_pipeline(hourly)[0]).schedules[0].ticks_s == tuple(3600.0 * n for n in range(1, 25))
+
+
+@pytest.mark.parametrize(
+    ("line", "ticks"),
+    [
+        ("15 2,14 * * *", ["02:15", "14:15"]),
+        ("*/20 6 * * 1-5", ["06:00", "06:20", "06:40"]),
+        ("0 8-20/6 * * *", ["08:00", "14:00", "20:00"]),
+        ("30 22/1 1 * *", ["22:30", "23:30"]),
+    ],
+)
+def test_a_line_of_cron_says_when(line, ticks):
+    assert [clock(moment) for moment in cron(line)] == ticks
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "word"),
+    [
+        ("at: 0 2 * * *, ", "", 14, "a schedule without a time"),
+        ("at: 0 2 * * *", "at: 0 2 * * *, every: 60", 14, "a schedule with both `every` and `at`"),
+        ("at: 0 2 * * *", "at: 0 2 * *", 14, "`at` has 4 fields"),
+        ("at: 0 2 * * *", "at: 0 25 * * *", 14, "`at` has the hour '25'"),
+        ("at: 0 2 * * *", "at: soon 2 * * *", 14, "`at` has the minute 'soon'"),
+        ("at: 0 2 * * *", "at: '*/0 2 * * *'", 14, "`at` has the minute '*/0'"),
+        ("at: 0 2 * * *", "at: 0 2 0 * *", 14, "`at` has the day '0'"),
+        ("at: 0 2 * * *", "at: 0 2 * 13 *", 14, "`at` has the month '13'"),
+        ("at: 0 2 * * *", "at: 0 2 * * 8", 14, "`at` has the weekday '8'"),
+        ("at: 0 2 * * *", "at: 0 2 30 2 *", 14, "`at` names a date that never comes"),
+        ("nightly}\n  - {id: sum", "nightly, jobs: [{id: a}, {id: a}]}\n  - {id: sum", 6,
+         "two jobs are called 'a'"),
+        ("nightly}\n  - {id: sum", "nightly, jobs: [{id: a, after: [b]}]}\n  - {id: sum", 6,
+         "job a waits for 'b', which is no job before it"),
+        ("role: consumer}", "role: consumer, jobs: [{id: a}]}", 8, "a consumer with jobs"),
+        ("at: 0 2 * * *", "every: 59", 14, "out of range"),
+        ("slots: 2", "slots: 0", 14, "out of range"),
+        ("overlap: skip", "overlap: skp", 14, "unknown overlap 'skp'"),
+        ("retries: 1", "retires: 1", 14, "unknown key 'retires'"),
+        ("label: Sum, role: transform, schedule: nightly", "label: Sum, role: transform, schedule: nigtly", 7,
+         "unknown schedule nigtly of sum"),
+        ("label: Report, role: consumer", "label: Report, role: consumer, schedule: nightly", 8, "a consumer on a sch"),
+        ("  - {from: clean, to: sum}", "  - {from: clean, to: idle}\n  - {from: idle, to: sum}", 14, "what is done"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_schedule_is_reported_at_its_line(old, new, line, word):
+    idle = "  - {id: idle, zone: shop, label: Idle, role: transform}\nflows:" if "idle" in new else "flows:"
+    problem = only(pipeline_problems(SCHEDULED.replace(old, new).replace("flows:", idle, 1)))
+    assert (problem.line - ("idle" in new), word in problem.what) == (line, True), str(problem)
+
+
+def test_the_jobs_of_a_stage_are_read():
+    jobs = "jobs: [{id: dedupe}, {id: names, after: dedupe, part: 0.5}, {id: all, after: [dedupe, names]}]"
+    pipeline, _, problems = read_pipeline(
+        SCHEDULED.replace("nightly}\n  - {id: sum", f"nightly, {jobs}}}\n  - {{id: sum")
+    )
+    assert problems == ()
+    assert not_none(pipeline).network.stations[1].jobs == (
+        StageJob("dedupe"), StageJob("names", ("dedupe",), 0.5), StageJob("all", ("dedupe", "names"))
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "never"),
+    [
+        ("0 2 30 2 *", True),
+        ("0 2 29 2 *", False),  # in leap years
+        ("0 2 31 4,jun,9,11 *", True),
+        ("0 2 31 4-5 *", False),
+        ("0 2 30 feb mon", False),  # cron takes the Mondays
+        ("0 2 31 2 */2", True),
+        ("0 2 * FEB *", False),
+    ],
+)
+def test_a_date_that_never_comes_is_known(line, never):
+    assert never_comes(line) is never
+
+
+def test_two_schedules_of_one_name_are_told():
+    twice = SCHEDULED + "  - {id: nightly, every: 60}\n"
+    assert "two schedules with the id nightly" in str(only(pipeline_problems(twice)))

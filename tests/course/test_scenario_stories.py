@@ -124,13 +124,19 @@ def test_after_the_consumer_crash_the_backlog_drains_at_capacity_minus_arrivals(
     assert empty_after(run, "buffer", 8.6) == pytest.approx(by_hand, abs=0.05)
 
 
-@pytest.mark.parametrize(("way", "events"), [(("pull", "batch"), 4_100), (STREAM, 3_000)])
-def test_the_short_retention_forgets_from_five_on_what_the_patient_log_kept(way, events):
+@pytest.mark.parametrize(
+    ("way", "events", "skipped"), [(("pull", "batch", "batch"), 4_100, 6_100), ((*STREAM, "batch"), 3_000, 7_900)]
+)
+def test_the_short_retention_forgets_from_five_on_and_the_reader_skips_what_is_left(way, events, skipped):
     run = day("short-retention", *way)
     here = run.passages["buffer"]
     assert lost(run)["buffer", "expired"] == pytest.approx(events, rel=0.02)
     assert here.lost_s.min() == pytest.approx(5 * HOUR_S, abs=2 * MINUTE_S)
     assert here.lost_s.max() <= 8.5 * HOUR_S
+    assert lost(run)["buffer", "skipped"] == pytest.approx(skipped, rel=0.02)
+    patient = day("short-retention", *way, ("buffer", "on_gone", 1))
+    assert ("buffer", "skipped") not in lost(patient)
+    assert lost(patient)["buffer", "expired"] == lost(run)["buffer", "expired"]
     assert ("buffer", "expired") not in lost(day("consumer-crash", *way))
 
 
@@ -242,6 +248,8 @@ def test_five_minute_batches_age_twenty_minutes_and_one_minute_batches_choke_on_
     one = day("smaller-batches", "pull", "batch", "batch", ("ingestion", "batch_interval_s", 60.0))
     assert depth_at(one, "jdbc", 24) == pytest.approx(17_000, rel=0.05)
     assert shown(one, "freshness") < shown(five, "freshness")
+    hourly = day("smaller-batches", "pull", "batch", "batch", ("ingestion", "batch_interval_s", 3600.0))
+    assert [shown(each, "cost") for each in (hourly, five, one)] == pytest.approx([55, 65, 76], abs=0.5)
     calm = [
         interval
         for interval in (60.0, 75.0, 90.0, 120.0)

@@ -4,10 +4,11 @@ import pytest
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.pipeline_file import read_pipeline
-from lifecycle.course.scenarios import NamedScenario, read_scenario
+from lifecycle.course.scenarios import NamedScenario, Showing, read_scenario
 from lifecycle.documents import read_document
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Start
-from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.model.schedules import Schedule, every
 from tests.support.narrow import not_none
 from tests.support.small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
@@ -49,6 +50,31 @@ def test_a_scenario_is_read_whole():
         ),
     )
     assert isinstance(hash(named.scenario), int)
+
+
+def test_how_it_stands_in_the_gallery_is_read_and_is_not_needed():
+    said = "order: 1\ngroup: Too much at once\nlevel: 3\nstage: store\nchart: waiting"
+    named, problems = read(SCENARIO.replace("order: 1", said))
+    assert (named.showing, problems) == (Showing("Too much at once", 3, "store", "Waiting"), ())
+    assert read(SCENARIO)[0].showing == Showing("", 1, "", "Freshness")
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("chart: waiting", "the chart waiting is of one stage"),
+        ("chart: frehsness", "unknown chart 'frehsness', did you mean freshness?"),
+        ("stage: stroe", "unknown stage 'stroe', did you mean store?"),
+        ("level: 4", "level"),
+        ("level: 1.5", "`level: 1.5` is not a whole number"),
+        (f"group: {'x' * 41}", "`group` has 41 characters, shorten it to 40"),
+    ],
+)
+def test_what_is_wrong_with_that_is_told_at_its_line(said, what):
+    named, (problem,) = read(SCENARIO.replace("order: 1", f"order: 1\n{said}"))
+    assert what in str(problem)
+    assert problem.line == 4
+    assert named.showing.chart == "Freshness"
 
 
 def test_a_real_day_names_its_trace():
@@ -97,7 +123,7 @@ def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stag
         ("events: 1000", "events: many", 5, "not a number", "plain number"),
         ('at: "12:00"', "at: 12:00", 6, "base sixty", 'at: "12:00"'),
         ('at: "12:00"', "at: 43200", 6, "a number", "hh:mm in quotes"),
-        ('at: "12:00"', 'at: "25:00"', 6, "no time of the day", "00:00"),
+        ('at: "12:00"', 'at: "25:00"', 6, "not a time of the day", "00:00"),
         ('length: "00:30"', 'length: "00:00"', 6, "no length", "01:00"),
         ("factor: 8", "factor: -8", 6, "out of range", "0 to 1000"),
         ("factor: 8}", "factor: 8, factr: 2}", 6, "unknown key 'factr'", "factor"),
@@ -138,3 +164,41 @@ def test_a_real_day_needs_a_trace_that_is_there(trace):
     problems = read(REAL_DAY.replace("trace: flights\n", trace))[1]
     assert len(problems) == 1
     assert "trace" in problems[0].what
+
+
+# --- schedules of a day alone
+
+JOBS = PIPELINE.replace("flows:\n", "  - {id: sums, zone: office, label: Sums, role: transform}\nflows:\n").replace(
+    "  - {from: store, to: report}\n", "  - {from: store, to: sums}\n  - {from: sums, to: report}\n"
+)
+HOURLY = "schedules: [{id: hourly, every: 3600, retries: 1}]\non_schedule: {sums: hourly}\n"
+
+
+def read_on(head: str, fault: str = "slow, stage: store"):
+    text = SCENARIO.replace("order: 1\n", f"order: 1\n{head}").replace("slow, stage: store", fault)
+    document, faults = read_document(text.replace(", factor: 0.5}", "}"), "scenarios/rush.md")
+    assert document is not None, faults
+    return read_scenario(document, "rush", not_none(read_pipeline(JOBS)[0]).network, ["flights"])
+
+
+def test_a_scenario_may_put_a_stage_on_a_schedule_and_its_job_may_fail_then():
+    named, problems = read_on(HOURLY, "fail, stage: sums")
+    assert problems == ()
+    assert named.scenario.schedules == (Schedule("hourly", every(3600.0, DAY_S), retries=1),)
+    assert named.scenario.on_schedule == (("sums", "hourly"),)
+    assert "a fail does nothing to a transform without a schedule" in str(read_on("", "fail, stage: sums")[1])
+    assert "a poison does nothing to a transform on a schedule" in str(read_on(HOURLY, "poison, stage: sums")[1])
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (HOURLY.replace("{sums: hourly}", "{smus: hourly}"), "unknown stage smus in `on_schedule`"),
+        (HOURLY.replace("{sums: hourly}", "{sums: daily}"), "unknown schedule daily of sums"),
+        (HOURLY.replace("{sums: hourly}", "{store: hourly}"), "on a schedule: store"),
+        (HOURLY.partition("on_schedule")[0], "nothing is on the schedule hourly"),
+    ],
+)
+def test_what_is_wrong_with_a_schedule_of_a_day_is_told(head, what):
+    _, problems = read_on(head)
+    assert any(what in str(problem) for problem in problems), problems

@@ -13,6 +13,8 @@ from lifecycle.diagram import layout, living
 from lifecycle.diagram.living.packing import _round_up
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.frames import Frames, StationFrames
+from lifecycle.simulation.readings.moves import HOP_S
+from tests.support.moving import at_its_end, by_hand, evenly
 
 N = 96
 EDGES = np.linspace(0, 86_400, N + 1)
@@ -26,7 +28,8 @@ def station(arrived: np.ndarray) -> StationFrames:
 
 
 def day(counts: np.ndarray) -> Frames:
-    return Frames(EDGES, {"a": station(counts), "b": station(counts)}, {("a", "b"): counts})
+    moved = by_hand({"a": {"born": evenly(counts), "sent": evenly(counts)}, "b": {"keeps": True}}, {("a", "b"): {}})
+    return Frames(EDGES, {"a": station(counts), "b": station(counts)}, {("a", "b"): counts}, moves=moved)
 
 
 PIPELINE = Pipeline(
@@ -60,21 +63,24 @@ def test_no_flow_ever_shows_more_dots_than_can_be_told_apart(counts: list[int]) 
     assert max(shown) <= living.MOST_DOTS + 1
 
 
-def test_a_batch_stands_still_and_then_floods() -> None:
+def test_a_batch_stands_still_and_then_goes_as_one_packet() -> None:
     counts = np.zeros(N, dtype=np.int64)
     counts[40] = 3000
-    frames = day(counts)
-    at = float(EDGES[40])
-    assert living.dots(frames, ("a", "b"), at) == 0
-    assert living.dots(frames, ("a", "b"), at + 900) >= 25
-    assert living.dots(frames, ("a", "b"), at + 1800) == 0
+    moved = by_hand({"a": {"sent": at_its_end(counts)}, "b": {}}, {("a", "b"): {}})
+    frames = replace(day(counts), moves=moved)
+    at = float(EDGES[41])
+    seen = [living.packets(frames, ("a", "b"), at + later) for later in (-1, 0, HOP_S - 1, HOP_S)]
+    assert seen == [[], [3000], [3000], []]
+    assert living.dots(frames, ("a", "b"), at + 60) == 0
 
 
 def test_every_dot_of_the_day_sets_off_exactly_once() -> None:
     frames = day(np.random.default_rng(1).integers(0, 900, N))
-    windows = np.arange(living.TRAVEL_S, 86_400 + 1, living.TRAVEL_S)
+    ends = np.arange(HOP_S, 86_400, HOP_S)
     total = int(np.sum(frames.flows["a", "b"])) // living.events_per_dot(frames)
-    assert sum(living.dots(frames, ("a", "b"), t) for t in windows) == total
+    last = living.dots(frames, ("a", "b"), 86_399.999)  # after midnight none is under way
+    assert sum(living.dots(frames, ("a", "b"), t) for t in ends) + last == total
+    assert living.dots(frames, ("a", "b"), 86_400) == 0
 
 
 @pytest.mark.parametrize(("size", "up"), [(0, 1), (1, 1), (1.2, 2), (21, 25), (218, 250), (2.4, 5), (501, 1000)])
@@ -103,7 +109,10 @@ def test_a_day_of_fifteen_stages_is_sent_in_under_a_hundred_kilobytes() -> None:
     rng = np.random.default_rng(2)
     edges = np.linspace(0, 86_400, 289)
     counts = rng.poisson(400, 288)
-    frames = Frames(edges, {f"s{i}": station(counts) for i in range(15)}, {(f"s{i}", "t"): counts for i in range(15)})
+    stations = [f"s{i}" for i in range(15)]
+    moved = by_hand({name: {"sent": evenly(counts)} for name in stations}, {(name, "t"): {} for name in stations})
+    flows = {(name, "t"): counts for name in stations}
+    frames = Frames(edges, {name: station(counts) for name in stations}, flows, moves=moved)
     assert len(json.dumps(living.pack_frames(frames))) < 100_000
 
 

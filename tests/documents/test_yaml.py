@@ -133,3 +133,42 @@ def test_a_key_that_yaml_reads_as_something_else_is_reported():
 def test_no_text_makes_the_yaml_reader_raise(text):
     root, problems = read_yaml(text, "p.yaml")
     assert root is not None or problems
+
+
+FOREIGN = """\
+x-common: &common
+  image: !any "kafka:3"
+  environment: &env {A: 1, B: two}
+services:
+  one:
+    <<: *common
+    image: other
+  two:
+    <<: [*common, {ports: [1]}]
+    environment: *env
+"""
+
+
+def test_a_foreign_file_may_repeat_by_aliases_and_merge_mappings():
+    root, problems = read_yaml(FOREIGN, "compose.yaml", foreign=True)
+    assert root is not None
+    assert problems == ()
+    services = root.plain["services"]
+    assert services["one"] == {"image": "other", "environment": {"A": 1, "B": "two"}}
+    assert services["two"] == {"image": "kafka:3", "ports": [1], "environment": {"A": 1, "B": "two"}}
+    assert read_yaml(FOREIGN, "compose.yaml")[0] is None
+
+
+def test_a_bomb_of_aliases_is_refused_by_what_it_would_become():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    root, problems = read_yaml("\n".join(lines), "compose.yaml", foreign=True)
+    assert root is None
+    assert "more than 20,000 values" in str(problems[0])
+
+
+@pytest.mark.parametrize("text", ["a: *b", "a: &b [*b]"])
+def test_an_alias_of_nothing_above_is_refused(text):
+    root, problems = read_yaml(text, "compose.yaml", foreign=True)
+    assert (root, len(problems)) == (None, 1)
+    assert "of nothing above" in problems[0].what

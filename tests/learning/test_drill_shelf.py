@@ -12,6 +12,8 @@ from lifecycle.learning.drills import (
     Shelf,
     shipped,
 )
+from lifecycle.simulation.model.kinds import Overlap
+from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.ui.pages import drilling
 from lifecycle.ui.session import cached, stocking
 from tests.learning.drills_made import LABELS, NETWORK, opened, words
@@ -32,6 +34,18 @@ def test_a_kept_drill_is_the_drill_that_was_made_and_another_pipeline_finds_none
     file = next(tmp_path.rglob("*.json"))
     file.write_text(file.read_text()[:40])
     assert shelf.get(one.seed, one.level) is None
+
+
+def test_a_kept_drill_holds_the_schedules_of_its_day(one, tmp_path):
+    nightly = Schedule("nightly", (7_200.0, 50_400.0), slots=2, overlap=Overlap.SKIP, retries=1)
+    scenario = replace(one.scenario, schedules=(nightly,), on_schedule=(("transform", "nightly"),))
+    shelf = Shelf(tmp_path, NETWORK, LABELS)
+    shelf.put(replace(one, scenario=scenario))
+    kept = shelf.get(one.seed, one.level)
+    assert kept is not None
+    assert kept.scenario == scenario
+    assert hash(kept.scenario) == hash(scenario)
+    assert kept.scenario.schedules[0].overlap is Overlap.SKIP
 
 
 def test_the_drills_that_come_with_the_program_are_those_that_are_made():

@@ -136,6 +136,9 @@ def test_a_good_lesson_has_nothing_that_could_not_be_done(tmp_path):
             ["view: ?stage=store&faults=down.store:0-60; until: broken store"],
             "8: `until: broken store`, and the view has it already",
         ),
+        (["beside: ?sise=stream"], "8: the setting “sise” of a link, did you mean size?"),
+        (["view: ?size=stream; beside: ?size=stream"], "8: `beside` is the very run of `view`, change what"),
+        (["view: ?seed=1; beside: ?seed=2"], "8: `beside` is of another day than `view`, let both have the same"),
     ],
 )
 def test_what_nobody_could_do_is_told_with_its_line(tmp_path, capsys, steps, fault):

@@ -275,6 +275,7 @@ def test_json_tells_all_there_is_to_know_of_a_question():
     for question in (*COURSE.questions, *QUESTIONS):
         told = json.loads(json.dumps(as_dict(question)))
         tags, aliases = tuple(told.pop("tags").items()), told.pop("aliases", ())
+        told["also"] = tuple(map(tuple, told.pop("also", ())))
         options = tuple(
             Option(**{**each, "within": tuple(each["within"]) if "within" in each else None})
             for each in told.pop("options")

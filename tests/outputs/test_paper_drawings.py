@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -22,6 +23,7 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Frames, StationFrames
 from lifecycle.ui.session import cached
 from tests.outputs.paper_scenes import read, scene_of
+from tests.support.moving import by_hand
 from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
@@ -129,16 +131,21 @@ def measured():
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):
-    """Two buckets of half a day: levels go evenly, an age is that of the last of its looks."""
+    """Levels are those of what moves, an age is that of the last of its looks."""
     whole, none = np.array([0, 0]), np.zeros(2)
     desk = StationFrames(whole, whole, np.array([4, 0]), whole, whole, whole, none, np.array([60.0, 180.0]), none > 0)
     desk = replace(desk, ages_s=np.array([np.nan, 15.0, 30.0, 45.0, 50.0, 60.0, 90.0, 120.0, 150.0, 170.0, 180.0]))
-    dock = replace(desk, level=np.array([100, 200]))
+    born, lost = np.zeros(1440, dtype=np.int64), np.zeros(1440, dtype=np.int64)
+    born[[0, 500, 720, 1100]] = 52, 52, 50, 50
+    lost[[0, 500]] = 2
+    places: dict[str, dict[str, Any]] = {name: {} for name in ("pump", "mill", "desk")}
     shop = replace(desk, departed=np.array([108_000, 43_200]))  # 2.5 and 1 a second, as charts and headlines count
+    moved = by_hand({**places, "shop": {}, "dock": {"born": born, "lost": lost}}, {})
     frames = Frames(
         np.array([0.0, 43_200.0, 86_400.0]),
-        {"shop": shop, "pump": desk, "dock": dock, "mill": desk, "desk": desk},
+        {**dict.fromkeys(("pump", "dock", "mill", "desk"), desk), "shop": shop},
         {},
+        moves=moved,
     )
     assert [signs(pipeline, frames, at_s)["shop"].state for at_s in (21_600.0, 64_800.0)] == ["2.5/s", "1/s"]
     assert signs(pipeline, frames, 64_800.0)["desk"].state == "2 min old"

@@ -9,7 +9,9 @@ from lifecycle.course import load
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.talks import Step, StepAsk, Talk
 from lifecycle.outputs.pdf import talk_pdf
+from lifecycle.ui import remembered
 from lifecycle.ui.panel import handouts
+from lifecycle.ui.session.addressbar import Layer
 from tests.outputs.paper_scenes import read, squeezed
 from tests.ui.explorer_app import MACHINE
 
@@ -92,6 +94,7 @@ def test_every_talk_of_the_course_makes_both_papers(talk):
 
 def opened(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.session_state[remembered.LAYER.name] = Layer.ENGINEER  # what is saved is for those who have grown
     for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()

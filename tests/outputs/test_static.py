@@ -110,7 +110,7 @@ def test_a_run_in_the_file_is_the_run_of_the_simulation(course):
     scenario = address.scenario_of(address.State(start=Start.PUSH, size=Size.STREAM), course)
     day = days.day(course, course.default.id, {"one": scenario})
     frames = measures.frames(course.day(scenario).simulated())
-    text = day["texts"][day["runs"]["one"]["frames"]["stations"]["store"]["arrived"]]
+    text = day["texts"][day["runs"]["one"]["frames"]["stations"]["store"]["came"]]
     assert living.unpack(text, 288).tolist() == frames.stations["store"].arrived.tolist()
 
 

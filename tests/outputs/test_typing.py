@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 TYPED = {
     "75 ± 5 % min": ["75", "1.25 h", "4500 s", "78.7 min", "80", "75 GB", "", "min", "−75"],
     "lake": [" Lake ", "lak"],
+    "asks|is asking": ["Is  asking", "asks", "asking"],
 }
 SAY = """
 import { readFileSync } from "node:fs";
@@ -28,7 +29,7 @@ console.log(JSON.stringify(asked.map(([name, ...values]) => say[name](...values)
 
 def fits(typed: str, accepted: str) -> bool:
     number = accepted_number(accepted)
-    return normalised(typed) == normalised(accepted) or bool(number and number.fits(typed))
+    return normalised(typed) in map(normalised, accepted.split("|")) or bool(number and number.fits(typed))
 
 
 def right(case) -> bool:
@@ -43,9 +44,13 @@ def doubted(case) -> str:
 def test_the_copy_takes_typed_answers_as_python_does():
     long = "wärme" * 30
     calls = [
-        *((("fits", one, key_of(key, "id"), "id"), fits(one, key)) for key, typed in TYPED.items() for one in typed),
         *(
-            ((name, case["typed"], key_of(case["accepted"], "id"), "id"), said(case))
+            (("fits", one, key_of(key.split("|"), "id"), "id"), fits(one, key))
+            for key, typed in TYPED.items()
+            for one in typed
+        ),
+        *(
+            ((name, case["typed"], key_of([case["accepted"]], "id"), "id"), said(case))
             for case in json.loads((ROOT / "tests/course/quizzes/typed_numbers.json").read_text(encoding="utf-8"))
             for name, said in (("fits", right), ("doubt", doubted))
         ),

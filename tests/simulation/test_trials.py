@@ -178,7 +178,7 @@ def test_littles_law_finds_a_departure_that_is_told_in_two_ways():
 def test_on_the_harsh_day_all_happens_that_a_ledger_can_get_wrong():
     entries = {entry.station: entry for entry in ledger(days.harsh_day(1))}
     reasons = {reason for entry in entries.values() for reason in entry.lost}
-    assert reasons == {"malformed", "refused", "expired", "drifted", "rejected", "duplicate removed"}
+    assert reasons == {"malformed", "refused", "expired", "skipped", "drifted", "rejected", "duplicate removed"}
     assert entries["intake"].copies > 0
     assert all(entries[name].inside > 0 for name in ("phone", "log", "buffer", "lake", "transform", "report"))
 

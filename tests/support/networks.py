@@ -54,6 +54,9 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
         "full_load": st.sampled_from([0.0, 1.0]),
         "table_rows": st.sampled_from([0.0, 100.0]),
         "same_server": st.sampled_from([0.0, 1.0]),
+        "disk_bytes": st.sampled_from([0.0, 30_000.0]),
+        "slot_keep_bytes": st.sampled_from([0.0, 20_000.0, 100_000.0]),
+        "slot_idle_s": st.sampled_from([0.0, 3600.0]),
     },
     "ingestion": {
         "batch_interval_s": st.sampled_from([60.0, 3600.0, 40_000.0, 2 * DAY_S]),
@@ -66,6 +69,8 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
     "buffer": {
         "per_event_s": st.sampled_from([0.0, 5.0, 10.0]),
         "retention_s": st.sampled_from([1.0, 5_000.0, 604_800.0]),
+        "on_gone": st.sampled_from([0.0, 1.0]),
+        "direct": st.sampled_from([0.0, 0.0, 1.0]),
         "capacity": st.sampled_from([0.0, 1.0, 5.0]),
         "policy": st.sampled_from([0.0, 1.0, 2.0, 3.0]),
         "sender_room": st.sampled_from([1.0, 4.0]),
@@ -95,6 +100,7 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
     "consumer": {
         "interval_s": st.sampled_from([0.0, 3600.0, 2 * DAY_S]),
         "rate_per_s": st.sampled_from([0.0, 0.01]),
+        "bulk_rows": st.sampled_from([1.0, 3.0]),
         "per_event_s": st.sampled_from([0.0, 10.0]),
     },
 }

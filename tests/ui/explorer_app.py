@@ -5,13 +5,19 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from lifecycle.ui import remembered
+from lifecycle.ui.session.addressbar import Layer
+
 ROOT = Path(__file__).parents[2]
 # A setting that changes nothing: an address with any parameter opens the whole machine, one without the opening.
 MACHINE = {"seed": "1"}
 
 
-def opened(**params):
+def opened(*, chosen=Layer.ENGINEER, **params):
+    """The explorer at an address, as somebody sees it who has chosen a layer; None for somebody who has not."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    if chosen:
+        app.session_state[remembered.LAYER.name] = chosen
     for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()

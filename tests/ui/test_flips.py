@@ -18,6 +18,7 @@ from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import server
 from lifecycle.ui.panel import ahead, controls, turning
+from lifecycle.ui.panel import figures as panel_figures
 from lifecycle.ui.session import runs
 from tests.support.narrow import not_none
 from tests.ui.explorer_app import opened
@@ -34,7 +35,13 @@ def page(state):
 
 
 def figures(app):
-    return [{"label": each.label, "shown": each.value, "change": each.delta} for each in app.metric]
+    """Each figure as the page shows it: its words, and what its two bars say and how wide they are."""
+    pairs = [each.proto.body for each in app.get("html") if 'class="pair"' in each.proto.body]
+    return [(each.label, each.value, each.delta, pair) for each, pair in zip(app.metric, pairs, strict=True)]
+
+
+def shown_by_the_page(sent):
+    return [(each["label"], each["shown"], each["change"], panel_figures.pair(each)) for each in sent]
 
 
 def played(app):
@@ -55,7 +62,7 @@ def test_what_is_shown_ahead_is_what_the_page_then_says(state):
         value = next(value for value, word in values.items() if word == flip["value"])
         app.segmented_control(key=flip["switch"]).set_value(value).run()
         assert not app.exception
-        assert told["figures"] == figures(app)
+        assert shown_by_the_page(told["figures"]) == figures(app)
         assert told["run"] == played(app)
 
 
@@ -99,7 +106,7 @@ def test_what_a_turned_knob_shows_is_what_the_page_then_says(stage):
         told = json.loads(not_none(turning.sent(asked, turn["figure"], thumb)).result(timeout=60))
         widget(app, key).set_value(knobs.slid_to(figure, in_use, thumb)).run()
         assert not app.exception
-        assert told["figures"] == figures(app)
+        assert shown_by_the_page(told["figures"]) == figures(app)
         assert told["run"] == played(app)
         assert address.scenario_of(address.read(dict(app.query_params), COURSE)[0], COURSE) != now
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from lifecycle.course import load
 from lifecycle.course.address import State
@@ -13,9 +12,8 @@ from lifecycle.diagram.living.message import Followed
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.readings.crossings import crossing
-from lifecycle.simulation.readings.journey import Pick, choose, follow
-from lifecycle.ui import following
+from lifecycle.simulation.readings.journey import Pick, choose, crossing, follow
+from lifecycle.ui import following, toasts
 from lifecycle.ui.session import addressbar, kept
 from tests.support.message_contract import fits
 from tests.ui.explorer_app import opened
@@ -99,7 +97,7 @@ def test_the_number_stays_the_same_event_under_other_switches_beside_the_run_bef
     app = explorer(follow=str(event))
     key = told(app)["key"]
     press(app, "More")
-    press(app, "Pin this run as the ghost")
+    press(app, "Pin this run for comparison")
     app.segmented_control(key="size").set_value("stream").run()
     assert app.query_params["follow"] == str(event)
     followed = told(app)
@@ -109,10 +107,8 @@ def test_the_number_stays_the_same_event_under_other_switches_beside_the_run_bef
     assert followed["other"]["title"] == "The batch run, pinned"
     app.segmented_control(key="transform").set_value("stream").run()
     assert told(app)["other"]["title"].endswith(", pinned")
-    press(app, "More")
     press(app, "Unpin the run")
     assert told(app)["other"]["title"].endswith(", before")
-    press(app, "More")
     app.number_input(key="number-seed").set_value(7).run()
     assert told(app)["key"] != key
     assert not app.exception
@@ -149,7 +145,7 @@ def test_where_none_was_lost_the_choice_says_so_and_nothing_breaks():
     app.selectbox(key="follow").set_value(Pick.LOST.value).run()
     assert app.query_params["follow"] == "lost"
     assert lines(app) == [
-        "No order is followed, because no event was lost on its way to bi on this day; choose another order."
+        "No order is followed, because no event was lost on its way to Analytics on this day; choose another order."
     ]
     assert not app.exception
 
@@ -158,7 +154,7 @@ def test_a_dot_that_was_clicked_stands_for_the_order_that_was_on_its_wire(monkey
     gone: list[dict[str, object]] = []
     said: list[str] = []
     monkeypatch.setattr(addressbar, "go", lambda _, **changes: gone.append(changes))
-    monkeypatch.setattr(st, "toast", said.append)
+    monkeypatch.setattr(toasts, "say", said.append)
     day = COURSE.day(Scenario(events=EVENTS))
     event = crossing(RUNS[Size.BATCH], "jdbc", "ingestion", 50_400.0)
     following.clicked(COURSE, day, "jdbc>ingestion@50400")

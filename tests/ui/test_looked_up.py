@@ -12,7 +12,6 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.outputs.lookup import Served
 from lifecycle.ui import remembered, server
 from lifecycle.ui.pages import frame
-from lifecycle.ui.panel import story
 from lifecycle.ui.session import addressbar, served
 from tests.support.narrow import not_none
 from tests.support.small_course import write_course
@@ -78,14 +77,18 @@ def went(monkeypatch, address, question=""):
     monkeypatch.setattr(served, "course", lambda: COURSE)
     monkeypatch.setattr(addressbar, "follow", lambda _, query: calls.update(follow=query))
     monkeypatch.setattr(addressbar, "go", lambda _, **changes: calls.update(go=changes))
-    monkeypatch.setattr(story, "open_it", lambda: calls.update(story=True))
+    remembered.STORY.forget()
     frame._go(address, question)
-    return calls
+    return calls | ({"story": True} if remembered.STORY.get() else {})
 
 
 def test_a_stage_and_a_view_are_followed_like_links_and_a_scenario_opens_its_story(monkeypatch):
     assert went(monkeypatch, "?stage=lake") == {"follow": "?stage=lake"}
-    assert went(monkeypatch, "?scenario=flash-sale") == {"follow": "?scenario=flash-sale", "story": True}
+    assert went(monkeypatch, "?scenario=flash-sale") == {
+        "follow": "?scenario=flash-sale",
+        "go": {"stage": "buffer"},
+        "story": True,
+    }
 
 
 @pytest.mark.parametrize("nth", [0, 3, -1])

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.storage import Store, Uploads
+from lifecycle.ui import remembered
 from lifecycle.ui.session import uploads
+from lifecycle.ui.session.addressbar import Layer
 from tests.ui.explorer_app import MACHINE
 from tests.ui.troubled_app import ROOT, opened, said, sound
 
@@ -25,6 +27,7 @@ def _nothing_held(monkeypatch):
 def explorer(learner=ME, **params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(params or MACHINE)
+    app.session_state[remembered.LAYER.name] = Layer.ENGINEER
     app.session_state["learner"], app.session_state["learner-stays"] = learner, True
     return app.run()
 
@@ -32,7 +35,7 @@ def explorer(learner=ME, **params):
 def brought(app):
     app = press(app, "More")
     app.file_uploader(key="own-day").set_value(("mine.csv", MINE, "text/csv"))
-    return press(app, "More")  # without a browser the dialog stands for one run
+    return app.run()
 
 
 def trace_of(app):
@@ -95,6 +98,6 @@ def test_who_erases_their_data_erases_the_day_and_its_address_shows_it_no_more()
     app = sound(app.switch_page("pages/practice.py").run())
     assert "are kept for 24 hours after they were last used" in said(app)
     app = sound(press(app, "Erase my data"))
-    assert "but for days of your own" in said(app)
+    assert "except for days of your own" in said(app)
     assert Uploads(store().where).count(ME) == 0
     assert "bring it again under More" in said(sound(opened(trace=name)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lifecycle.ui.components.prose import plain, prose
+from lifecycle.ui.components.prose import plain, prose, with_units
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,16 @@ def test_a_label_is_shown_by_its_characters(label):
     shown = plain(label)
     assert shown.replace("\\", "") == label
     assert shown != label
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("it stops at 02:00", "it stops at~02:00"),
+        ("refreshed every 6 h, counted", "refreshed every~6~h, counted"),
+        ("10.6 k events, 51 % of 7", "10.6~k events, 51~% of 7"),
+        ("a hat 3", "a hat 3"),
+    ],
+)
+def test_a_number_stays_with_its_unit_and_a_moment_with_its_at(text, tied):
+    assert with_units(text).replace("\u00a0", "~") == tied

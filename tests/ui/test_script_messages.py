@@ -12,7 +12,7 @@ from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram.living import run_note
-from lifecycle.ui.components import explanation, flips, lookup
+from lifecycle.ui.components import aside, explanation, flips, lookup
 from lifecycle.ui.lessons import leading
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import conductor, running
@@ -25,7 +25,7 @@ CONTRACTS = (
     ("present", (conductor, running)),
     ("panel", (hall,)),
     ("lessons", (leading,)),
-    ("components", (explanation, flips, lookup)),
+    ("components", (aside, explanation, flips, lookup)),
 )
 
 

@@ -12,10 +12,13 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_routes
 
+from lifecycle.course import load
+from lifecycle.course.loading import SHIPPED
 from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.components import framing
-from lifecycle.ui.session import identity
+from lifecycle.ui.gallery import GLANCES
+from lifecycle.ui.session import cached, identity
 from tests.classroom.server.test_origins import BESIDE
 from tests.support.narrow import not_none
 
@@ -220,3 +223,45 @@ def test_a_setting_that_cannot_be_used_ends_the_start_with_a_line(tmp_path):
 def test_a_host_that_can_be_none_is_refused_on_every_path(client, path, host):
     answer = client.get(path, headers={"host": host.encode("latin-1")})
     assert (answer.status_code, answer.text) == (400, "The request names no host that can be one.")
+
+
+# --- oEmbed
+
+
+def test_a_page_says_where_its_oembed_is_and_nothing_else_does(client):
+    at = client.get("/?part=diagram&stage=lake").headers["link"]
+    assert at.startswith(
+        "<http://testserver/oembed?format=json&url=http%3A%2F%2Ftestserver%2F%3Fpart%3Ddiagram%26stage"
+    )
+    assert at.endswith('rel="alternate"; type="application/json+oembed"; title="Headwaters"')
+    assert "link" not in client.get("/x.js").headers
+    proxied = client.get("/", headers={"x-forwarded-proto": "https", "x-forwarded-host": "learn.example.org"})
+    assert proxied.headers["link"].startswith("<https://learn.example.org/oembed?")
+
+
+def test_what_is_told_of_an_address_follows_from_who_may_frame_us(monkeypatch):
+    client = TestClient(Starlette(routes=server.routes()))
+    asked = {"url": "http://testserver/?part=charts", "maxwidth": "500", "maxheight": "x"}
+    assert client.get("/oembed", params=asked).json()["type"] == "link"
+    monkeypatch.setenv(Setting.FRAME_ANCESTORS, LMS)
+    told = client.get("/oembed", params=asked).json()
+    assert (told["type"], told["width"]) == ("rich", 500)
+    assert 'src="http://testserver/?part=charts"' in told["html"]
+    assert client.get("/oembed", params=asked | {"format": "xml"}).status_code == 501
+    refused = client.get("/oembed", params={"url": "https://evil.example.org/"})
+    assert (refused.status_code, refused.text) == (404, "Not found, because the address is none of this server's.")
+
+
+# --- the small pictures of scenarios
+
+
+def test_a_scenarios_picture_is_handed_out_for_good_under_its_version_alone(monkeypatch):
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+    client, course = TestClient(Starlette(routes=server.routes())), load(SHIPPED)
+    at = f"/{GLANCES}/{cached.glances_version(course)}"
+    sent = client.get(f"{at}/consumer-crash.svg")
+    assert (sent.status_code, sent.headers["content-type"]) == (200, "image/svg+xml")
+    assert "immutable" in sent.headers["cache-control"]
+    assert "At most 10.2 k events waiting or in work" in sent.text
+    assert client.get(f"{at}/nobody.svg").status_code == 404
+    assert client.get(f"/{GLANCES}/{'0' * 20}/consumer-crash.svg").status_code == 404

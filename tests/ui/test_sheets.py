@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 UI = ROOT / "lifecycle" / "ui"
-SHEETS = [UI / "pages" / "style.css", UI / "pages" / "certificate.css"] + [
+SHEETS = [UI / "pages" / "style.css", UI / "pages" / "certificate.css", UI / "pages" / "learner.css"] + [
     UI / "present" / f"{name}.css" for name in ("talk", "talks", "exploring", "conducted")
 ]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]

@@ -39,7 +39,7 @@ def test_with_a_provider_everybody_can_be_asked_to(required):
 def test_a_word_that_is_no_choice_lets_nobody_in(required, monkeypatch):
     monkeypatch.setenv(Setting.SIGN_IN, "yes")
     assert sign_in.is_required()
-    assert sign_in.problem() == "HEADWATERS_SIGN_IN: 'yes' is no choice. Write required, or leave it out."
+    assert sign_in.problem() == "HEADWATERS_SIGN_IN: 'yes' is not a choice. Write required, or leave it out."
 
 
 @pytest.mark.parametrize("key", AUTH)

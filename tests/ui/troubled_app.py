@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from lifecycle.ui import remembered
+from lifecycle.ui.session.addressbar import Layer
 from tests.ui.explorer_app import MACHINE, panel
 
 ROOT = Path(__file__).parents[2]
@@ -11,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 def opened(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state[remembered.LAYER.name] = Layer.ENGINEER
     for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()

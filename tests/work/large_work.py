@@ -7,7 +7,7 @@ from lifecycle.simulation.experiments.compare import compare
 from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 
 NETWORK = default_network()
 ANY_PORT = "127.0.0.1:0"

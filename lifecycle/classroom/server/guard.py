@@ -130,7 +130,7 @@ async def read_json(request: Request) -> Mapping[str, Any]:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        raise BadRequest(400, "This is no JSON.") from None
+        raise BadRequest(400, "This is not JSON.") from None
     if not isinstance(value, dict):
         raise BadRequest(400, "Send a JSON object.")
     return value

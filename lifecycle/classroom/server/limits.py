@@ -139,7 +139,7 @@ def problem() -> str:
     """Which of the two is no number that can be used, in a line; "" for neither."""
     for setting, most, whole in ((Setting.CLASS_HOURS, MOST_HOURS, False), (Setting.CLASS_PHONES, MOST_PHONES, True)):
         if setting.text and not _number(setting.text, most, whole=whole):
-            return f"{setting}: {setting.text!r} is no choice. Write a {'whole ' * whole}number up to {most:,}."
+            return f"{setting}: {setting.text!r} is not a choice. Write a {'whole ' * whole}number up to {most:,}."
     return ""
 
 

@@ -15,8 +15,9 @@ from lifecycle.words import clock_s
 TITLE, MOST_LINES, WIDEST = 60, 6, 100
 # A field stands in braces alone; braces of JSON and SQL hold more than one plain word.
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-# Stands for a moment that the event did not reach by midnight.
+# Stand for a moment that the event did not reach by midnight, and for its age then.
 NOT_REACHED = "--:--:--"
+NO_AGE = "--"
 PARTITIONS = 12
 
 FIELDS = {
@@ -28,7 +29,7 @@ FIELDS = {
     "came": "when it came to the stage",
     "begun": "when work on it began there",
     "left": "when it went on from there",
-    "age_s": "how old it was when it came there, in seconds",
+    "age_s": "how old it was when it went on from there, or was seen there, in seconds",
 }
 """What a template may name in braces, and what that says."""
 
@@ -80,6 +81,11 @@ def amount_eur(event: int) -> int:
     return 5 + (event * 7_919 + 20) % 95
 
 
+def _customer(event: int) -> int:
+    """Who placed an order, 1000 to 9999: the same on every day; the course's own order, 48,213, is customer 9041's."""
+    return 1_000 + (event * 7 + 3_550) % 9_000
+
+
 def filled(artefact: Artefact, journey: Journey, stay: Stay) -> str:
     """The template with the event's own values at the stage of `stay`."""
     values = _values(journey, stay)
@@ -93,11 +99,11 @@ def _values(journey: Journey, stay: Stay) -> dict[str, str]:
     return {
         "order": str(journey.event),
         "amount": str(amount_eur(journey.event)),
-        "customer": str(1_000 + journey.event * 7 % 9_000),
+        "customer": str(_customer(journey.event)),
         "partition": str(journey.event % PARTITIONS),
         "born": moment(journey.born_s),
         "came": moment(stay.arrived_s),
         "begun": moment(stay.started_s),
         "left": moment(stay.left_s),
-        "age_s": f"{stay.arrived_s - journey.born_s:.0f}",
+        "age_s": NO_AGE if stay.left_s is None else f"{stay.left_s - journey.born_s:.0f}",
     }

@@ -9,6 +9,7 @@ from lifecycle.course.lessons.lesson import (
     Until,
     UntilKind,
     lesson_of,
+    talk_of,
 )
 from lifecycle.course.lessons.reading import read_lesson
 
@@ -22,4 +23,5 @@ __all__ = [
     "UntilKind",
     "lesson_of",
     "read_lesson",
+    "talk_of",
 ]

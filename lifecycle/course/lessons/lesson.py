@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lifecycle.course.quizzes.questions import Question
-from lifecycle.course.talks import Step, Talk
+from lifecycle.course.talks import OF_LESSON, Step, Talk
 
 # The lesson that a first visit begins with, and the only one that may end without questions.
 OPENING = "opening"
@@ -26,7 +26,7 @@ class Control(StrEnum):
     STAGE = "stage"  # a click on a stage opens its panel
     FOLLOW = "follow"  # follow one event through the diagram
     KNOBS = "knobs"  # the knobs in the panel of a stage
-    BREAK = "break"  # the form in the panel of a stage that breaks it
+    BREAK = "break"  # the tools below the diagram, and the form in its panel, that break a stage
     CHARTS = "charts"  # the figures and charts of the day
     BILL = "bill"  # what the day costs
 
@@ -77,13 +77,16 @@ class Until:
 class LessonStep(Step):
     """A step of a talk, taken alone: `reveals` are the controls that it shows for the first time.
 
-    `until_line` and `reveals_line` are the file's lines of the two.
+    `beside` is the address query of the run that its figures are compared with, "" for the one before. `until_line`,
+    `reveals_line` and `beside_line` are the file's lines of the three.
     """
 
     reveals: tuple[Control, ...] = ()
     until: Until = Until()
+    beside: str = ""
     reveals_line: int = 1
     until_line: int = 1
+    beside_line: int = 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,19 @@ def lesson_of(talk: Talk) -> Lesson:
     """A talk for who missed it: every control is there, and a step that asks is done when it was answered."""
     steps = tuple(LessonStep(**vars(step), until=usual(step)) for step in talk.steps)
     return Lesson(OF_TALK + talk.id, talk.title, talk.summary, talk.minutes, talk.order, steps, talk.questions)
+
+
+def talk_of(lesson: Lesson) -> Talk:
+    """A lesson for a page that only shows steps one after the other: it reveals and waits for nothing."""
+    return Talk(
+        OF_LESSON + lesson.id,
+        lesson.title,
+        lesson.summary,
+        lesson.minutes,
+        lesson.order,
+        lesson.steps,
+        lesson.questions,
+    )
 
 
 def usual(step: Step) -> Until:

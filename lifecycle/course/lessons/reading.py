@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from lifecycle.course.lessons.lesson import OPENING, Control, Lesson, LessonStep, Until, UntilKind, usual
+from lifecycle.course.lessons.lesson import OF_TALK, OPENING, Control, Lesson, LessonStep, Until, UntilKind, usual
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import ids_given
 from lifecycle.course.talks.body import Body
@@ -45,6 +45,9 @@ def read_lesson(
     reader = _LessonReader(document, bank, questions, {*unread, *ids_given(document.body)}, problems)
     steps = tuple(reader.lesson_steps())
     problems += whole_problems("lesson", steps, head, document)
+    if id.startswith(OF_TALK):
+        what = f"a lesson named {id}, and `{OF_TALK}` begins the name of a talk that is taken as a lesson"
+        problems.append(Problem(document.file, 1, what, "give the file another name"))
     problems += _closing_problems(id, steps, document.file)
     return Lesson(id, head.title, head.summary, head.minutes, head.order, steps, questions), tuple(problems)
 
@@ -63,8 +66,10 @@ class _Lead:
 
     reveals: tuple[Control, ...]
     until: Until | None
+    beside: str
     reveals_line: int
     until_line: int
+    beside_line: int
 
 
 class _LessonReader(StepReader):
@@ -84,13 +89,15 @@ class _LessonReader(StepReader):
 
     def lesson_steps(self) -> Iterator[LessonStep]:
         for step in self.steps():
-            lead = self.leads.get(step.line, _Lead((), None, step.line, step.line))
+            lead = self.leads.get(step.line, _Lead((), None, "", step.line, step.line, step.line))
             yield LessonStep(
                 **vars(step),
                 reveals=lead.reveals,
                 until=lead.until or usual(step),
+                beside=lead.beside,
                 reveals_line=lead.reveals_line,
                 until_line=lead.until_line,
+                beside_line=lead.beside_line,
             )
             self.asked_for(step, lead)
 
@@ -121,7 +128,12 @@ class _LessonReader(StepReader):
 
     def further(self, step: Step, fields: Fields) -> None:
         self.leads[step.line] = _Lead(
-            self.reveals(fields), self.until(fields), fields.at("reveals"), fields.at("until")
+            self.reveals(fields),
+            self.until(fields),
+            self.view(fields, "beside"),
+            fields.at("reveals"),
+            fields.at("until"),
+            fields.at("beside"),
         )
 
     def reveals(self, fields: Fields) -> tuple[Control, ...]:

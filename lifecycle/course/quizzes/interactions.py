@@ -34,9 +34,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Fill:
-    """Type a text into each gap of the stem."""
+    """Type a text into each gap of the stem; `accepted` holds all that each takes, its answer first."""
 
     answers: tuple[str, ...]
+    accepted: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class Question:
     `id` is stable: wording may change, answers stay; `aliases` are ids that answers may be kept under from before.
     `place` is the stage (or `lifecycle`), in another folder the path of the file without its ending. `stem` is
     Markdown; in a `blank` question every `[[answer]]` of the source became the placeholder `[[]]`, and `answers` holds
-    the accepted texts in order. The options of an `order` question are its steps in the right order; those of a `click`
+    the accepted texts in order; `also` holds for each blank the other texts that it accepts, or nothing at all where no
+    blank has any. The options of an `order` question are its steps in the right order; those of a `click`
     question are places (`buffer`) or flows (`buffer->lake`) of the diagram, by id. `tags` are the remaining
     `name: value` pairs of the comment above the block (level, idea, …).
     """
@@ -63,6 +64,13 @@ class Question:
     file: str = ""
     line: int = 1
     aliases: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def accepted(self) -> tuple[tuple[str, ...], ...]:
+        """All that each blank accepts, first what it is shown as."""
+        others = self.also or ((),) * len(self.answers)
+        return tuple((answer, *more) for answer, more in zip(self.answers, others, strict=True))
 
     def with_gaps(self, gap: str) -> str:
         """The stem with `gap` in place of each blank. In the other kinds a `[[]]` is a word of the author's."""
@@ -81,6 +89,11 @@ class Question:
     def idea(self) -> str:
         """The id of the idea that it asks for; "" where the author says none."""
         return self.tag("idea")
+
+    @property
+    def track(self) -> str:
+        """The optional track that it stands in; "" for what everybody is asked."""
+        return self.tag("track")
 
     @property
     def computed(self) -> bool:

@@ -15,11 +15,12 @@ from textwrap import dedent
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from lifecycle.course.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
+from lifecycle.course.quizzes.blanks import PLACEHOLDER, Blank, find_blanks, marked, strays, with_placeholders
 from lifecycle.course.quizzes.blocks import BlockFault, QuizBlock, count_of_tags, find_blocks
 from lifecycle.course.quizzes.choices import ListLine, last_option, read_choice, trimmed
 from lifecycle.course.quizzes.kinds import NAMED
-from lifecycle.course.quizzes.numbers import unread_number
+from lifecycle.course.quizzes.kinds.blank import normalised
+from lifecycle.course.quizzes.numbers import accepted_number, unread_number
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.documents import Problem, instead
 
@@ -118,7 +119,9 @@ def as_dict(question: Question) -> dict[str, Any]:
         "tags": dict(question.tags),
         "file": question.file,
         "line": question.line,
-    } | ({"aliases": list(question.aliases)} if question.aliases else {})
+        **({"aliases": list(question.aliases)} if question.aliases else {}),
+        **({"also": [list(others) for others in question.also]} if question.also else {}),
+    }
 
 
 def _option_as_dict(option: Option) -> dict[str, Any]:
@@ -210,7 +213,8 @@ def _blank_question(
 ) -> tuple[Question | None, list[BlockFault]]:
     above = _above_rule(lines)
     text = _text(above)
-    stem, answers = with_placeholders(text)
+    stem, blanks = with_placeholders(text)
+    answers = tuple(blank.answer for blank in blanks)
     if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
         empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
         fix = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
@@ -219,9 +223,11 @@ def _blank_question(
         return None, [_too_many(block, len(answers), "blanks")]
     unread = [
         BlockFault(_line_at(above, text, blank.start), f"[[{_short(blank.answer)}]], {wrong[0]}", wrong[1])
-        for blank in find_blanks(text)
-        if (wrong := unread_number(blank.answer))
+        for blank in blanks
+        if (wrong := unread_number(blank.answer) or _wrong_words(blank))
     ]
+    fix = "put it directly behind the ]] of its blank"
+    unread += [BlockFault(_line_at(above, text, start), "other words for no blank", fix) for start in strays(text)]
     if unread:
         return None, unread
     return Question(
@@ -234,7 +240,20 @@ def _blank_question(
         tags=label.tags,
         file=file,
         line=block.line,
+        also=tuple(blank.also or () for blank in blanks) if any(blank.also for blank in blanks) else (),
     ), []
+
+
+def _wrong_words(blank: Blank) -> tuple[str, str] | None:
+    """What is wrong with the other words of a blank, and how to fix it."""
+    if blank.also is None:
+        return None
+    if accepted_number(blank.answer):
+        return "other words for a number", "leave the comment out: a number has its tolerance"
+    texts = [normalised(text) for text in (blank.answer, *blank.also)]
+    if "" in texts or len(set(texts)) < len(texts):
+        return "an empty one among its other words, or one twice", "write each once: <!-- or: reading, is read -->"
+    return None
 
 
 def _lines(block: QuizBlock) -> list[ListLine]:

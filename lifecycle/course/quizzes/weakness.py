@@ -14,6 +14,7 @@ from itertools import combinations
 
 from lifecycle.course.quizzes.interactions import Choose, Point
 from lifecycle.course.quizzes.kinds import asked_as
+from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import LEVELS, Option, Question, QuestionKind
 from lifecycle.documents import Problem, as_text, shown
 
@@ -178,6 +179,25 @@ def _feedback(question: Question) -> _Slips:
         yield what, "write a `> line` below each: what tempts, and why it is (or is not) so"
 
 
+def _spelling(question: Question) -> _Slips:
+    """A blank of words with no other word: a learner who writes `polling` for `polls` is told that it is wrong."""
+    for first, *more in question.accepted:
+        if not more and accepted_number(first) is None:
+            fix = "write the others behind it, `[[reads]]<!-- or: reading, is read -->`, or say that there are none"
+            yield f"the blank {shown(first)} takes one spelling", fix
+
+
+def _given(question: Question) -> _Slips:
+    """A blank whose answer stands in the sentence round it."""
+    around = {_root(word) for word in words_of(question.with_gaps("…")) if _telling(word)}
+    for answer in question.answers:
+        if accepted_number(answer):  # its unit may well stand there
+            continue
+        given = [word for word in words_of(answer) if _root(word) in around]
+        if given:
+            yield f"the sentence gives away “{', '.join(given)}”", "ask for another word, or reword the sentence"
+
+
 def _clue(question: Question) -> _Slips:
     """A telling word that the stem shares with the right option alone."""
     right, wrong = _parted(question)
@@ -229,6 +249,8 @@ RULES: dict[str, Callable[[Question], _Slips]] = {
     "explanation": _explanation,
     "feedback": _feedback,
     "clue": _clue,
+    "spelling": _spelling,
+    "given": _given,
     "tags": _tags,
     "level": _level,
 }

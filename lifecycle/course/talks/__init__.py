@@ -3,6 +3,7 @@
 from lifecycle.course.talks.reading import read_talk
 from lifecycle.course.talks.talk import (
     CHARTS,
+    OF_LESSON,
     STAGE_CHARTS,
     DayChart,
     Prediction,
@@ -15,6 +16,7 @@ from lifecycle.course.talks.talk import (
 
 __all__ = [
     "CHARTS",
+    "OF_LESSON",
     "STAGE_CHARTS",
     "DayChart",
     "Prediction",

@@ -11,7 +11,17 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import ids_given, read_questions
 from lifecycle.course.talks.body import Body, read_body
 from lifecycle.course.talks.comments import Comment, read_comments, without_comments
-from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Prediction, Rounds, Step, StepAsk, Talk, class_can_answer
+from lifecycle.course.talks.talk import (
+    CHARTS,
+    OF_LESSON,
+    STAGE_CHARTS,
+    Prediction,
+    Rounds,
+    Step,
+    StepAsk,
+    Talk,
+    class_can_answer,
+)
 from lifecycle.documents import Document, Fields, Problem, instead, markup_problems, shown
 
 TITLE, SUMMARY, VIEW, LABEL, FIGURE, UNIT = 60, 200, 2_000, 80, 300, 20
@@ -40,6 +50,9 @@ def read_talk(
     steps = tuple(StepReader(document, bank, questions, hidden, problems).steps())
     talk = Talk(id, head.title, head.summary, head.minutes, head.order, steps, questions)
     problems += whole_problems("talk", talk.steps, head, document)
+    if id.startswith(OF_LESSON):
+        what = f"a talk named {id}, and `{OF_LESSON}` begins the name of a lesson among talks"
+        problems.append(Problem(document.file, 1, what, "give the file another name"))
     return talk, tuple(problems)
 
 
@@ -182,11 +195,11 @@ class StepReader:
     def further(self, step: Step, fields: Fields) -> None:
         """Read what else a step's comment may say: nothing in a talk."""
 
-    def view(self, fields: Fields, *, required: bool = False) -> str:
-        """The address query that a comment names, "" where it names none."""
-        view = fields.text("view", VIEW, required=required)
+    def view(self, fields: Fields, name: str = "view", *, required: bool = False) -> str:
+        """The address query that a comment has under this name, "" where it has none."""
+        view = fields.text(name, VIEW, required=required)
         if view and not view.startswith("?"):
-            self.report(fields.at("view"), f"the view {shown(view)}", "write it as an address's query: ?size=stream")
+            self.report(fields.at(name), f"the {name} {shown(view)}", "write it as an address's query: ?size=stream")
             return ""
         return view
 

@@ -12,10 +12,12 @@ from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Question
 
 Rounds = Literal[1, 2]
+# Where there are only steps a lesson stands among the talks under its own id after this.
+OF_LESSON = "lesson-"
 
 # The charts that there are, by their names on the page: those of a day, and those of the stage in view.
 DayChart = Literal["Freshness", "Load", "Latency", "Where the time goes", "Queues", "Losses", "Load by stage"]
-StageChart = Literal["Flow", "Waiting", "Users", "Queries", "Views", "Given up", "Age seen", "Reads"]
+StageChart = Literal["Flow", "Waiting", "Users", "Queries", "Views", "Given up", "Age seen", "Reads", "Run", "Slots"]
 CHARTS: tuple[DayChart, ...] = get_args(DayChart)
 STAGE_CHARTS: tuple[StageChart, ...] = get_args(StageChart)
 

@@ -242,4 +242,4 @@ def why_none(cell: str, untold: str = "", unit: str = "") -> str:
         return f"is {shown}, and {match['zone'][:20]!r} names no zone, or several; write an offset such as +05:30"
     if year_last and untold and min(int(year_last["first"]), int(year_last["then"])) <= 12:
         return f"is {shown}, {untold}"
-    return f"is {shown}, which is no moment; correct or remove the row"
+    return f"is {shown}, which is not a moment; correct or remove the row"

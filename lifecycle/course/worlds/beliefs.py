@@ -19,12 +19,14 @@ from lifecycle.course.ideas import FILE, Misconception
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.expressions import Inequality, inequality
 from lifecycle.course.worlds import knobs
+from lifecycle.course.worlds.claim_words import sentence
 from lifecycle.documents import Problem
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Size, Start
 
 # A search costs at most so many simulated days: some seconds, while somebody waits for its answer.
-MOST_DAYS = 40
+MOST_DAYS = 45
+MOST_EVENTS = 400_000  # of a day: a million of them, 45 times, take half a minute
 SWITCHES: dict[str, type[Start] | type[Size]] = {"start": Start, "size": Size, "transform": Size}
 
 
@@ -56,10 +58,11 @@ def nearest(course: Course, state: address.State, sought: Disproof) -> Counterex
 
     Tried are the settings given alone, with one switch more, with two, then with one knob of a stage. Of the knobs that
     can do it, the one that moves by the fewest places wins, and the stages nearest to who waits for the data are tried
-    first, as far as `MOST_DAYS` go. None where no such world comes up, and for a replayed day.
+    first, as far as `MOST_DAYS` go. None where no such world comes up, for a replayed day, and for one of more than
+    `MOST_EVENTS`.
     """
     base, notices = address.turned(state, sought.given, course)
-    if notices or base.trace:
+    if notices or base.trace or address.scenario_of(base, course).events > MOST_EVENTS:
         return None
     base = replace(base, moment=None, follow=None)
     days = _Days(course, sought.claim)
@@ -165,7 +168,8 @@ def _fault(course: Course, belief: Misconception) -> str:
         sought = disproof(belief.disproves)
         for what, _ in address.slips(sought.given, course):
             return what
-        sought.claim.of(facts(sought.given, course))
+        left, right, _ = sought.claim.of(facts(sought.given, course))
+        sentence(sought.claim, left, right, course.pipeline.labels, course.prices.currency)
     except ValueError as why:
         return str(why)
     return "" if nearest(course, address.State(), sought) else "in no day near the course's first one does that hold"

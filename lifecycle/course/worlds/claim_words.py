@@ -1,4 +1,4 @@
-"""What a counterexample shows, in a sentence made of its own two numbers."""
+"""What a day shows that proves a belief wrong, in a sentence made of the two numbers that are compared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from lifecycle.course.quizzes.expressions import Inequality
-from lifecycle.course.worlds.beliefs import Counterexample
 from lifecycle.words import duration, measured, money, number
 
 _SIGNS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
@@ -22,33 +21,41 @@ _EVENTS = {
 }
 
 
-def sentence(claim: Inequality, example: Counterexample, labels: Mapping[str, str], currency: str) -> str:
-    """The sentence; `labels` names the stages by id. What has no name of its own is said as its author wrote it."""
-    left, right = (_shown(claim.left, value, currency) for value in (example.left, example.right))
-    if (match := re.fullmatch(r"events\.(\w+)", claim.left)) and match[1] in _EVENTS:
+def sentence(claim: Inequality, left: float, right: float, labels: Mapping[str, str], currency: str) -> str:
+    """The sentence of a comparison with its two sides; `labels` names the stages by id.
+
+    ValueError in words where a figure has none: an author is told of it by `check`.
+    """
+    value, limit = (_shown(claim.left, side, currency) for side in (left, right))
+    if (match := re.fullmatch(r"events\.(\w+)", claim.left)) and match[1] in _EVENTS and _is_number(claim.right):
         one, many = _EVENTS[match[1]]
-        if not example.left:
+        if not left:
             return f"On this day no {one}."
-        beyond = f": {_SIGNS[claim.sign]} {right}" if example.right >= 1 else ""
-        return f"On this day {left} {many}{beyond}."
-    return f"On this day {_name(claim.left, labels)} is {left}: {_SIGNS[claim.sign]} {_other(claim, right, labels)}."
+        beyond = f": {_SIGNS[claim.sign]} {limit}" if right >= 1 else ""
+        return f"On this day {value} {many}{beyond}."
+    other = limit if _is_number(claim.right) else f"{_name(claim.right, labels)} ({limit})"
+    return f"On this day {_name(claim.left, labels)} is {value}: {_SIGNS[claim.sign]} {other}."
 
 
-def _other(claim: Inequality, shown: str, labels: Mapping[str, str]) -> str:
-    """The other side: a number alone, or what it is a number of with it."""
-    plain = re.fullmatch(r"[\d.]+", claim.right)
-    return shown if plain else f"{_name(claim.right, labels)}, which is {shown}"
+def _is_number(figure: str) -> bool:
+    return re.fullmatch(r"[\d.]+", figure) is not None
 
 
 def _name(figure: str, labels: Mapping[str, str]) -> str:
-    match = re.fullmatch(r"(?:([\d.]+) \* )?consumers\.([\w-]+)\.(\w+)\.(\w+)", figure)
-    if match and match[2] in labels and match[3] in _CONSUMED and match[4] in _SPREAD:
-        times = f"{match[1]} times " if match[1] else ""
-        return f"{times}{_SPREAD[match[4]]} {_CONSUMED[match[3]]} at {labels[match[2]]}"
+    """A figure, or so many times one, in words."""
+    if match := re.fullmatch(r"([\d.]+) \* (.+)", figure):
+        return f"{match[1]} times {_name(match[2], labels)}"
+    match = re.fullmatch(r"consumers\.([\w-]+)\.(\w+)\.(\w+)", figure)
+    if match and match[1] in labels and match[2] in _CONSUMED and match[3] in _SPREAD:
+        return f"{_SPREAD[match[3]]} {_CONSUMED[match[2]]} at {labels[match[1]]}"
     match = re.fullmatch(r"views\.([\w-]+)\.leaves", figure)
     if match and match[1] in labels:
         return f"the share of viewers of {labels[match[1]]} who gave up"
-    return "the whole bill" if figure == "cost.total" else f"`{figure}`"
+    if match := re.fullmatch(r"cost\.items(?:\.(\w+)|\['([\w ]+)'\])", figure):
+        return f"the bill's item “{match[1] or match[2]}”"
+    if figure == "cost.total":
+        return "the whole bill"
+    raise ValueError(f"a sentence has no words for {figure!r}; compare latency, freshness, events, views or the bill")
 
 
 def _shown(figure: str, value: float, currency: str) -> str:
@@ -56,4 +63,4 @@ def _shown(figure: str, value: float, currency: str) -> str:
         return duration(value)
     if figure.endswith(".leaves"):
         return measured(100 * value, "%")
-    return money(value, currency) if figure.startswith("cost.") else number(value)
+    return money(value, currency) if "cost." in figure else number(value)

@@ -7,18 +7,42 @@ from collections.abc import Mapping, Sequence
 from lifecycle.course import address
 from lifecycle.course.course import Course
 from lifecycle.course.pipeline import Stage
+from lifecycle.course.turned_parts import Knob
+from lifecycle.course.worlds import idle
 from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.roles import ROLES, figures_of
 
 COUNTED = ("events", "rows")  # there is no half of one
+LIVE = 2  # knobs that stand beside a chosen stage
 PLACES_OF_A_SHARE = 10  # a linear slider goes on in these parts of its range, where somebody asks for its next place
 
 
 def that_matter(course: Course, state: address.State, stage: Stage) -> list[Figure]:
     """The few figures of a stage that the panel lets a learner turn: those that do something in the address's run."""
     values = all_in_use(course, state, stage)
-    return [figure for figure in ROLES[stage.role] if figure.knob and (not figure.needs or values[figure.needs] > 0.0)]
+    scheduled = bool(
+        stage.on_day(address.scenario_of(state, course)).schedule
+    )  # nobody turns the timetable that it does not keep
+    return [
+        figure
+        for figure in ROLES[stage.role]
+        if figure.knob
+        and (not figure.needs or values[figure.needs] > 0.0)
+        and not (scheduled and figure.name not in idle.OF_JOBS)
+    ]
+
+
+def live(course: Course, state: address.State, stage: Stage) -> list[Figure]:
+    """The two figures of a stage to turn first: of those that matter the first two, in its role's order, that act."""
+    return [figure for figure in that_matter(course, state, stage) if not why_idle(course, state, stage, figure)][:LIVE]
+
+
+def why_idle(course: Course, state: address.State, stage: Stage, figure: Figure) -> str:
+    """Why a figure of a stage does nothing in the address's run, as a sentence; "" where it does, or may."""
+    values = all_in_use(course, state, stage)
+    scenario = address.scenario_of(state, course)
+    return idle.why_idle(stage.role, figure.name, values, scenario, stage.on_day(scenario).schedule)
 
 
 def in_use(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
@@ -32,9 +56,7 @@ def all_in_use(course: Course, state: address.State, stage: Stage) -> Mapping[st
     return figures_of(station, address.scenario_of(state, course))
 
 
-def turned(
-    course: Course, state: address.State, stage: Stage, figure: Figure, value: float
-) -> tuple[address.Knob, ...]:
+def turned(course: Course, state: address.State, stage: Stage, figure: Figure, value: float) -> tuple[Knob, ...]:
     """The knobs of a state once one is turned; one that is back at its base value is none of them."""
     knobs = tuple(knob for knob in state.knobs if knob[:2] != (stage.id, figure.name))
     if value == in_use(course, address.State(scenario=state.scenario), stage, figure):

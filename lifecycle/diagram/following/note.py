@@ -15,7 +15,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Cause
 from lifecycle.simulation.readings.journey import Journey, Pick, Stay, follow
 from lifecycle.simulation.readings.partings import parted
-from lifecycle.words import capital, duration
+from lifecycle.words import capital, clock_s, duration
 
 PICKS = {
     Pick.MEDIAN: "an order like yours",
@@ -47,7 +47,7 @@ class Wordings:
     def of(cls, course: Course) -> Wordings:
         """Return those of a course."""
         return cls(
-            {stage.id: stage.label for stage in course.pipeline.stages},
+            course.pipeline.labels,
             {place.id: place.artefact for place in course.places.values() if place.artefact},
         )
 
@@ -66,20 +66,20 @@ def followed(
             other = follow(beside.run, event, consumer)
             parting = parting_words(parted(journey, other), run, beside.run, wordings.labels)
         except ValueError as problem:
-            other, parting = None, f"No other run is beside it: {problem}."
+            other, parting = None, f"There is no other run to compare with: {problem}."
     scale_s = max(_lasts_s(one, run) for one in (journey, other) if one) or 1.0
     first, second = run_names(run.scenario, beside.run.scenario) if beside else ("this run", "")
     beside_it = None
     if beside is not None and other is not None:
         title = f"{capital(second)}, {beside.what}"
         beside_it = _ribbon(beside.run, other, wordings.labels, scale_s, title)
-    artefacts = wordings.artefacts
+    artefacts, parts = wordings.artefacts, stretches(journey, run.horizon_s)
     return {
         "key": key,
         "run": digest,
         "tag": f"order {event:,} · {amount_eur(event)} €",
         "ribbon": _ribbon(run, journey, wordings.labels, scale_s, f"{capital(first)}, on screen"),
-        "beats": [_beat(beat) for beat in beats(stretches(journey, run.horizon_s))],
+        "beats": [_beat(beat, parts[beat.stretch]) for beat in beats(run, journey)],
         "artefacts": [
             _artefact(artefacts[stay.stage], journey, stay) for stay in journey.stays if stay.stage in artefacts
         ],
@@ -118,7 +118,7 @@ def _stretch(run: Run, part: Stretch, labels: Mapping[str, str], scale_s: float)
     }
 
 
-def _beat(beat: Beat) -> SentBeat:
+def _beat(beat: Beat, part: Stretch) -> SentBeat:
     gone_s = (beat.end_s - beat.start_s) / beat.watch_s
     return {
         "stage": beat.stage,
@@ -127,8 +127,15 @@ def _beat(beat: Beat) -> SentBeat:
         "end": beat.end_s,
         "watch": beat.watch_s,
         "part": beat.stretch,
-        "rate": f"1 s shows {duration(gone_s)}" if gone_s else "the clock stands",
+        "when": _when(part, handed_over=bool(beat.to)),
+        "rate": f"1 s shows {duration(gone_s)}" if gone_s else "clock paused",
     }
+
+
+def _when(part: Stretch, *, handed_over: bool) -> str:
+    """When a part really was: the clock has it later, as it gives each wire two minutes. A handover takes no time."""
+    start, end = clock_s(part.start_s), clock_s(part.end_s)
+    return f"at {start}" if handed_over or start == end else f"{start} to {end}"
 
 
 def _artefact(artefact: Artefact, journey: Journey, stay: Stay) -> SentArtefact:

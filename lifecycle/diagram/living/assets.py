@@ -21,3 +21,8 @@ def style() -> str:
 def note_script() -> str:
     """The module whose default export leaves the diagram a note: the run to play, or what is selected."""
     return (_BUNDLES / "note.js").read_text(encoding="utf-8")
+
+
+def film_script() -> str:
+    """The module whose `openFilm` makes films of the clock, for a diagram that is mounted."""
+    return (LIVING / "script" / "film" / "dist" / "film.js").read_text(encoding="utf-8")

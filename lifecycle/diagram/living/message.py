@@ -49,6 +49,20 @@ class SentZone(TypedDict):
     label: str
 
 
+class SentBreak(TypedDict):
+    """A fault that a click makes: what is sent of it (`down.lake`), and what its button says."""
+
+    fault: str
+    words: str
+
+
+class SentBreaks(TypedDict):
+    """What breaks each stage, by its id, and each flow, by its ends (`buffer>lake`)."""
+
+    stages: dict[str, list[SentBreak]]
+    flows: dict[str, SentBreak]
+
+
 class Payload(TypedDict):
     """The picture with its places, sent once: `lr` and `tb` are SVG, `version` and `facts` digests."""
 
@@ -60,23 +74,45 @@ class Payload(TypedDict):
     zones: list[SentZone]
     places: list[SentPlace]
     flows: list[SentFlow]
+    breaks: NotRequired[SentBreaks]
     name: NotRequired[str]
 
 
+class SentWire(TypedDict):
+    """What goes over a wire in each minute: a negative number is a packet; `sent` null: all that its source sends.
+
+    `refused`: what came back from a closed door. `pulled`: whether it is asked for; `loop`: whether it goes home.
+    """
+
+    source: str
+    target: str
+    sent: str | None
+    refused: str
+    pulled: bool
+    loop: bool
+
+
 class PackedFrames(TypedDict):
-    """A run's frames: `n` buckets from `start` to `end`, each series by station and field packed."""
+    """A run's frames: each series by station and field packed, in `n` buckets from `start` to `end`, or in `minutes`.
+
+    The latter have a last number for what is under way at midnight, and after it is where the run has it. `hop_s`: how
+    long an event is on a wire. `keeps`: the stores, where what was sent stays, too. `ticks`: seconds between two ticks
+    of a station, and the second of one."""
 
     n: int
+    minutes: int
     start: float
     end: float
-    travel_s: float
+    hop_s: float
     looks: int
     per_dot: int
     opening: float
     occasions: list[tuple[float, float, str, str]]
-    faults: list[tuple[float, float, str, str, str]]
+    faults: list[tuple[float, float, str, str, str, str]]
     stations: dict[str, dict[str, str]]
-    flows: list[tuple[str, str, str]]
+    keeps: list[str]
+    ticks: dict[str, tuple[float, float]]
+    flows: list[SentWire]
 
 
 class RunNote(TypedDict):
@@ -89,9 +125,35 @@ class RunNote(TypedDict):
     note: NotRequired[Literal["run"]]
 
 
+class SentFilm(TypedDict):
+    """What a film of the clock needs of the page: where its script is, "" where the page has it already; what is on
+    screen, in words; the address that shows it, to which a moment can be added, "" for none; and whether other machines
+    find it."""
+
+    source: str
+    caption: str
+    address: str
+    public: bool
+
+
+class LateNote(TypedDict):
+    """What of a run is known only after it is drawn: the second by which what its faults held up is worked off.
+
+    It is the day's end or later where it is not, None where they held up nothing.
+    """
+
+    run: str
+    caught_up: float | None
+    name: NotRequired[str]
+    note: NotRequired[Literal["late"]]
+
+
 class StateNote(TypedDict):
     """What is selected, and how the diagram is to be shown; `follows`: the key of what is followed,
-    "" for nothing; `dots`: whether a dot can be clicked, to be followed."""
+    "" for nothing; `dots`: whether a dot can be clicked, to be followed. `breakable`: there where a click may break a
+    place; why it just now cannot, "" where it can; `broken`: what clicks, or the form, broke so far (`down.lake`).
+    `replay`: with another one than before the clock goes to `moment_s` and plays, to see what comes until `until`.
+    Without `film` none is offered."""
 
     selected: str | None
     moment_s: float | None
@@ -101,10 +163,15 @@ class StateNote(TypedDict):
     pointed: str | None
     follows: NotRequired[str]
     dots: NotRequired[bool]
+    breakable: NotRequired[str]
+    broken: NotRequired[list[str]]
+    replay: NotRequired[str]
+    until: NotRequired[float]
     cue: NotRequired[str]
     plays: NotRequired[bool]
     bare: NotRequired[bool]
     frame: NotRequired[list[str]]
+    film: NotRequired[SentFilm]
     name: NotRequired[str]
     note: NotRequired[Literal["state"]]
 
@@ -139,7 +206,8 @@ class SentRibbon(TypedDict):
 class SentBeat(TypedDict):
     """A piece of watching: `watch` seconds for the day's `start` to `end`, at `stage` or, with `to`, on the wire there.
 
-    `part`: which part of the ribbon it shows; `rate`: how fast the day goes by, in words.
+    `part`: which part of the ribbon it shows; `when` that part really was, and the `rate` at which the day goes by, in
+    words.
     """
 
     stage: str
@@ -148,6 +216,7 @@ class SentBeat(TypedDict):
     end: float
     watch: float
     part: int
+    when: str
     rate: str
 
 
@@ -185,10 +254,14 @@ class FollowNote(TypedDict):
 
 class Triggers(TypedDict):
     """What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a
-    place or flow that was pointed at as an answer, and a dot that was clicked: `oltp>jdbc@50400`, the wire and when it
-    set off."""
+    place or flow that was pointed at as an answer, a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set
+    off; what was broken: `down.lake@50400`, the fault and the moment of the clock, and what was repaired: `down.lake`;
+    and the `replay` that was seen to its end."""
 
     select: str
     moment: float
     point: str
     follow: str
+    broken: str
+    repaired: str
+    watched: str

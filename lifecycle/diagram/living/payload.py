@@ -7,12 +7,15 @@ import json
 from collections.abc import Mapping
 from typing import Literal
 
+from lifecycle.course.fault_words import offered
 from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
 from lifecycle.course.sources import without
+from lifecycle.course.worlds.breaks import cut_of, kinds_at
 from lifecycle.diagram.icons import icon
 from lifecycle.diagram.layout import Picture
-from lifecycle.diagram.living.message import Payload, RunNote, SentAct, SentPlace
+from lifecycle.diagram.living.message import Payload, RunNote, SentAct, SentBreaks, SentPlace
 from lifecycle.diagram.living.packing import pack_frames
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.roles import ROLE_TYPES
 
@@ -36,6 +39,21 @@ def payload(picture: Picture, pipeline: Pipeline, summaries: Mapping[str, str]) 
         "zones": [{"id": zone.id, "label": zone.label} for zone in pipeline.zones],
         "places": places,
         "flows": [{"source": f.source, "target": f.target, "label": f.label, "loop": f.loop} for f in pipeline.flows],
+    }
+
+
+def sent_breaks(pipeline: Pipeline) -> SentBreaks:
+    """What a click can break in the picture."""
+    cuts = {(flow.source, flow.target): cut_of(flow, pipeline) for flow in pipeline.flows}
+    return {
+        "stages": {
+            stage.id: [{"fault": f"{kind}.{stage.id}", "words": offered(kind)} for kind in kinds_at(stage, pipeline)]
+            for stage in pipeline.stages
+        },
+        "flows": {
+            f"{source}>{target}": {"fault": f"{FaultKind.CUT}.{cut.station}", "words": cut.words}
+            for (source, target), cut in cuts.items()
+        },
     }
 
 

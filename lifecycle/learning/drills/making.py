@@ -58,6 +58,12 @@ _KINDS: Mapping[int, tuple[FaultKind, ...]] = {
         FaultKind.SKEW,
     ),
 }
+# And where a pipeline has schedules.
+_OF_SCHEDULES: Mapping[int, tuple[FaultKind, ...]] = {
+    1: (FaultKind.FAIL,),
+    2: (FaultKind.FAIL, FaultKind.SLEEP),
+    3: (FaultKind.FAIL, FaultKind.SLEEP),
+}
 _HOURS: Mapping[int, tuple[int, int]] = {1: (3, 6), 2: (2, 4), 3: (1, 3)}
 # How bad each kind is: between these.
 _FACTORS: Mapping[FaultKind, tuple[float, float]] = {
@@ -118,8 +124,9 @@ def drill(network: Network, labels: Mapping[str, str], seed: int, level: int) ->
     if level not in LEVELS:
         raise ValueError(f"no level {level}; use one of {', '.join(map(str, LEVELS))}")
     chance = random.Random(f"{seed}/{level}")
-    kinds = chance.sample(_KINDS[level], len(_KINDS[level]))  # every kind as often, though not all decide as easily
-    possible = [kind for kind in kinds if any(can_happen(kind, station.role) for station in network.stations)]
+    known = _KINDS[level] + (_OF_SCHEDULES[level] if network.schedules else ())
+    kinds = chance.sample(known, len(known))  # every kind as often, though not all decide as easily
+    possible = [kind for kind in kinds if any(can_happen(kind, station) for station in network.stations)]
     for kind in (kind for kind in possible for _ in range(DRAWS)):
         scenario, fault = _drawn(network, chance, level, kind)
         if made := _decided(network, labels, scenario, fault, chance, level):
@@ -136,7 +143,7 @@ def possible_drill(network: Network, labels: Mapping[str, str], seed_and_level: 
 
 
 def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind) -> tuple[Scenario, Fault]:
-    station = chance.choice([station.id for station in network.stations if can_happen(kind, station.role)])
+    station = chance.choice([station.id for station in network.stations if can_happen(kind, station)])
     start_s = float(chance.randrange(6 * HOUR_S, 15 * HOUR_S, QUARTER_S))
     length_s = float(chance.randrange(_HOURS[level][0] * HOUR_S, _HOURS[level][1] * HOUR_S + 1, QUARTER_S))
     low, high = _FACTORS.get(kind, (1.0, 1.0))
@@ -203,7 +210,7 @@ def supposed(network: Network, drill: Drill, kind: FaultKind, stage: str) -> Sce
 
     As bad as such a fault is on average, in the same hours.
     """
-    able = [station.id for station in network.stations if can_happen(kind, station.role)]
+    able = [station.id for station in network.stations if can_happen(kind, station)]
     at = next((place for place in (drill.fault.station, stage) if place in able), able[0])
     low, high = _FACTORS.get(kind, (1.0, 1.0))
     return replace(drill.scenario, faults=(replace(drill.fault, kind=kind, station=at, factor=(low + high) / 2),))
@@ -213,7 +220,7 @@ def _elsewhere(network: Network, scenario: Scenario, fault: Fault, kind: FaultKi
     """The same day with a fault of this kind, at each stage where it can happen, but for the true cause itself."""
     low, high = _FACTORS.get(kind, (1.0, 1.0))
     for station in network.stations:
-        if can_happen(kind, station.role) and (kind, station.id) != (fault.kind, fault.station):
+        if can_happen(kind, station) and (kind, station.id) != (fault.kind, fault.station):
             factor = fault.factor if kind == fault.kind else (low + high) / 2
             other = replace(fault, kind=kind, station=station.id, factor=factor)
             yield simulate(network, replace(scenario, faults=(other,)))
@@ -223,7 +230,7 @@ def _tried(
     network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run, calms: Calms
 ) -> Iterator[DrillRemedy]:
     """What one would do against such a fault, each thing tried on the day of `scenario` as it was."""
-    for remedy in remedies(network, replace(scenario, faults=(fault,))):
+    for remedy in remedies(network, replace(scenario, faults=(fault,)), (fault,)):
         if remedy.what == REPAIRED and fault not in scenario.faults:
             continue
         same_day = remedy.scenario if remedy.what == REPAIRED else replace(remedy.scenario, faults=scenario.faults)

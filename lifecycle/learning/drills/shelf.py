@@ -20,9 +20,10 @@ from typing import Any
 
 from lifecycle import installed
 from lifecycle.learning.drills.making import Drill, DrillRemedy
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Overlap
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import SWITCHES, Fault, Scenario
+from lifecycle.simulation.model.schedules import Schedule
 
 
 class Shelf:
@@ -93,8 +94,14 @@ def _scenario(plain: dict[str, Any]) -> Scenario:
             "arrivals": Arrivals(plain["arrivals"]),
             "faults": tuple(map(_fault, plain["faults"])),
             "overrides": tuple(map(tuple, plain["overrides"])),
+            "schedules": tuple(map(_schedule, plain["schedules"])),
+            "on_schedule": tuple(map(tuple, plain["on_schedule"])),
         }
     )
+
+
+def _schedule(plain: dict[str, Any]) -> Schedule:
+    return Schedule(**{**plain, "ticks_s": tuple(plain["ticks_s"]), "overlap": Overlap(plain["overlap"])})
 
 
 def _fault(plain: dict[str, Any]) -> Fault:

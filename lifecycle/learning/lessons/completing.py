@@ -22,6 +22,11 @@ def view_state(step: LessonStep, course: Course) -> State:
     return address.turned(State(), step.view, course)[0]
 
 
+def compared_with(step: LessonStep, course: Course) -> State:
+    """The settings of the run that a step's figures stand beside, where it names one."""
+    return address.turned(State(), step.beside, course)[0]
+
+
 def complete(
     step: LessonStep,
     course: Course,
@@ -33,8 +38,9 @@ def complete(
 ) -> bool:
     """Whether a step is done at a state of the address; one that is only to be read never is by itself.
 
-    `answered` are the ids of the questions that the learner answered in this step, rightly or not; `moment_s` is the
-    second of the day that the clock has come to since the step was opened; `predicted`: a number was said.
+    `answered` are the ids of the questions that the learner has answered, here or anywhere before, rightly or not;
+    `moment_s` is the second of the day that the clock has come to since the step was opened; `predicted`: a number was
+    said.
     """
     until = step.until
     match until.kind:
@@ -95,6 +101,7 @@ def _any_fault(id: str, state: State, course: Course) -> tuple[Fault, ...]:
     place = course.pipeline.by_id.get(id)
     if not isinstance(place, Stage):
         return ()
+    place = place.on_day(address.scenario_of(state, course))
     begins_s = min(float(state.moment or 0), DAY_S - BROKEN_S)
-    kinds = (kind for kind in KINDS if can_happen(kind, place.role))
+    kinds = (kind for kind in KINDS if can_happen(kind, place))
     return tuple(Fault(kind, id, begins_s, begins_s + BROKEN_S, KINDS[kind].usual) for kind in kinds)[:1]

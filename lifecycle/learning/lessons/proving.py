@@ -12,7 +12,7 @@ from lifecycle.course.address import State
 from lifecycle.course.lessons import SETS, Control, LessonStep, UntilKind
 from lifecycle.course.pipeline import Stage
 from lifecycle.documents import Problem, instead
-from lifecycle.learning.lessons.completing import complete, done_state, view_state
+from lifecycle.learning.lessons.completing import compared_with, complete, done_state, view_state
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.roles import ROLES
 
@@ -26,6 +26,20 @@ def problems(course: Course) -> Iterator[Problem]:
         for index, step in enumerate(lesson.steps):
             for what, fix in _Proof(step, lesson.revealed(index), course).problems():
                 yield Problem(f"lessons/{lesson.id}.md", step.until_line, f"`until: {step.until}`, {what}", fix)
+            for what, fix in _compared(step, course):
+                yield Problem(f"lessons/{lesson.id}.md", step.beside_line, what, fix)
+
+
+def _compared(step: LessonStep, course: Course) -> Iterator[tuple[str, str]]:
+    """What is wrong with the run beside which a step's figures stand."""
+    slips = list(address.slips(step.beside, course))
+    yield from slips
+    if step.beside and not slips:
+        now, other = view_state(step, course), compared_with(step, course)
+        if not address.same_day(now, other, course):
+            yield "`beside` is of another day than `view`", "let both have the same scenario, real day and seed"
+        elif address.scenario_of(now, course) == address.scenario_of(other, course):
+            yield "`beside` is the very run of `view`", "change what the figures are compared with"
 
 
 @dataclass(frozen=True)
@@ -107,8 +121,8 @@ class _Proof:
         place = self.course.pipeline.by_id.get(id)
         fitting = [
             stage.id
-            for stage in self.course.pipeline.stages
-            if isinstance(stage, Stage) and any(can_happen(kind, stage.role) for kind in KINDS)
+            for stage in self.course.pipeline.on_day(address.scenario_of(self.view, self.course)).stages
+            if any(can_happen(kind, stage) for kind in KINDS)
         ]
         if place is None or id not in fitting:
             yield f"and nothing can break at {id}" if place else "and there is no such stage", instead(id, fitting)

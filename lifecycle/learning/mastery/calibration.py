@@ -54,7 +54,7 @@ class Calibration:
         points = f"{100 * abs(self.bias):.0f} points"
         if abs(self.bias) <= unsure:
             return f"You are about as sure as you are right ({points} apart, and {100 * unsure:.0f} could be chance)."
-        return f"You are {points} {'surer than right' if self.bias > 0 else 'less sure than you might be'}."
+        return f"You are {points} {'surer than right' if self.bias > 0 else 'less sure than you could be'}."
 
 
 def calibration(rows: Iterable[AnsweredRow]) -> Calibration:

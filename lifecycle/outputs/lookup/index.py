@@ -1,11 +1,14 @@
-"""The index of a course: every stage, term, scenario, question and talk, with the address that leads there.
+"""The index of a course: every stage with the headings of its page, every term, idea, scenario, question, lesson, talk.
 
-A pure function of the course. Nothing in it answers a question: of those it holds what is asked, and no more.
-Who adds a kind (lessons, say) writes a function such as `_talks` and its line in `lookup`.
+Each has the address that leads there. A pure function of the course. Nothing in it answers a question: of those it
+holds what is asked, and no more.
+Who adds a kind writes a function such as `_talks` and its part in `lookup`.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 from urllib.parse import urlencode
@@ -16,6 +19,7 @@ from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.course.glossary import Term, anchor
 from lifecycle.course.glossary.marking import marked
+from lifecycle.course.illustrating.illustration import without_pictures
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.sources import replaced
 from lifecycle.documents import as_text
@@ -23,11 +27,16 @@ from lifecycle.outputs.lookup.message import Lookup, SearchEntry, SearchKind, Te
 
 KINDS: tuple[SearchKind, ...] = get_args(SearchKind)
 _GAP = "…"
+# The page of the whole: an address without parameters would open the opening.
+_WHOLE = "?view=explain"
+# The words in bold with which a paragraph or an entry of a list begins: a heading of its own.
+_RUN_IN = re.compile(r"^(?:- )?\*\*(.+?)[.:]?\*\*", re.MULTILINE)
 
 
 def lookup(course: Course) -> Lookup:
     """All that a reader of the course can look up."""
-    entries = (*_places(course), *_terms(course), *_scenarios(course), *_questions(course), *_talks(course))
+    entries = (*_places(course), *_terms(course), *_ideas(course), *_scenarios(course))
+    entries += (*_sections(course), *_questions(course), *_lessons(course), *_talks(course))
     cards = {term.id: TermCard(name=term.name, about=term.about, view=term.view) for term in course.glossary}
     return {"terms": cards, "entries": list(entries)}
 
@@ -60,7 +69,7 @@ def _first_use(course: Course, term: Term) -> str:
 
 
 def _is_used(term: Term, place: Place) -> bool:
-    return any(term.id in marked(section.markdown, (term,))[1] for section in place.sections)
+    return any(term.id in marked(without_pictures(section.markdown), (term,))[1] for section in place.sections)
 
 
 def _scenarios(course: Course) -> Iterator[SearchEntry]:
@@ -71,6 +80,29 @@ def _scenarios(course: Course) -> Iterator[SearchEntry]:
         words = day_words(course.pipeline.network, named.scenario, named.brief.asks)
         question, story = (_plain(filled(text, words)) for text in (named.brief.question, named.brief.story))
         yield _entry("scenario", named.title, where, shown=question, text=story)
+
+
+def _ideas(course: Course) -> Iterator[SearchEntry]:
+    """Each idea leads to the page of the place where most questions ask about it, none to nowhere."""
+    for idea in course.ideas:
+        counts = Counter(question.place for question in course.questions if question.idea == idea.id)
+        where = _page(course, counts.most_common(1)[0][0]) if counts else ""
+        yield _entry("idea", idea.label, where, shown=_plain(idea.about))
+
+
+def _sections(course: Course) -> Iterator[SearchEntry]:
+    """The headings of each page, with what its paragraphs are headed by."""
+    pages = (*(course.places[id] for id in course.pipeline.places if id in course.places), course.overview)
+    for place in filter(None, pages):
+        for section in place.sections:
+            within = ", ".join(map(_plain, _RUN_IN.findall(section.markdown)))
+            shown = f"{place.title}: {within}" if within else place.title
+            where = _page(course, place.id)
+            yield _entry("section", section.heading, where, shown=shown, text=place.id, heading=section.heading)
+
+
+def _page(course: Course, place: str) -> str:
+    return f"?stage={place}" if place in course.pipeline.places else _WHOLE
 
 
 def _plain(markdown: str) -> str:
@@ -84,6 +116,12 @@ def _questions(course: Course) -> Iterator[SearchEntry]:
         where = f"?{urlencode(write(State(stage=place, view=View.QUIZ)))}"
         of = labels.get(place or "", course.pipeline.title)
         yield _entry("question", _plain(question.with_gaps(_GAP)), where, shown=of, question=question.id)
+
+
+def _lessons(course: Course) -> Iterator[SearchEntry]:
+    for lesson in course.lessons:
+        headlines = " ".join(step.headline for step in lesson.steps)
+        yield _entry("lesson", lesson.title, f"?lesson={lesson.id}", shown=_plain(lesson.summary), text=headlines)
 
 
 def _talks(course: Course) -> Iterator[SearchEntry]:
@@ -101,6 +139,7 @@ def _entry(
     shown: str = "",
     text: str = "",
     question: str = "",
+    heading: str = "",
 ) -> SearchEntry:
     return {
         "kind": kind,
@@ -110,4 +149,5 @@ def _entry(
         "text": text,
         "address": address,
         "question": question,
+        "heading": heading,
     }

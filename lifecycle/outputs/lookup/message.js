@@ -10,15 +10,16 @@
 
 /**
  * One thing that the search finds, and the address that leads to it. `shown` stands below its name; `text` is searched
- * besides, and shown nowhere. `question` is the id of a question.
+ * besides, and shown nowhere. `question` is the id of a question, `heading` the heading of a section on the page of the address.
  * @typedef {object} SearchEntry
- * @property {"stage" | "undercurrent" | "term" | "scenario" | "question" | "talk"} kind
+ * @property {"stage" | "undercurrent" | "term" | "idea" | "scenario" | "section" | "question" | "lesson" | "talk"} kind
  * @property {string} name
  * @property {string[]} synonyms
  * @property {string} shown
  * @property {string} text
  * @property {string} address
  * @property {string} question
+ * @property {string} heading
  */
 
 /**

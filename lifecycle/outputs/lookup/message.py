@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-SearchKind = Literal["stage", "undercurrent", "term", "scenario", "question", "talk"]
+SearchKind = Literal["stage", "undercurrent", "term", "idea", "scenario", "section", "question", "lesson", "talk"]
 
 
 class TermCard(TypedDict):
@@ -18,7 +18,8 @@ class TermCard(TypedDict):
 class SearchEntry(TypedDict):
     """One thing that the search finds, and the address that leads to it.
 
-    `shown` stands below its name; `text` is searched besides, and shown nowhere. `question` is the id of a question.
+    `shown` stands below its name; `text` is searched besides, and shown nowhere. `question` is the id of a question,
+    `heading` the heading of a section on the page of the address.
     """
 
     kind: SearchKind
@@ -28,6 +29,7 @@ class SearchEntry(TypedDict):
     text: str
     address: str
     question: str
+    heading: str
 
 
 class Lookup(TypedDict):

@@ -10,7 +10,7 @@ import { MOST, found, prepared } from "./ranking.js";
  */
 
 /** @type {Record<SearchEntry["kind"], string>} */
-const KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", scenario: "Scenario", question: "Question", talk: "Talk" };
+const KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", idea: "Idea", scenario: "Scenario", section: "Section", question: "Question", lesson: "Lesson", talk: "Talk" };
 export const NOTHING = "Nothing fits. Try fewer letters, a stage (lake), a term (lag) or one word of a question.";
 /** @param {number} count */
 export const counted = (count) => (count === 1 ? "1 result" : `${count < MOST ? "" : "The first "}${count} results`);

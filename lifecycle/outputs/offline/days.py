@@ -20,12 +20,14 @@ from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.day import in_turn
 from lifecycle.course.day_words import day_words
+from lifecycle.course.illustrating.illustration import without_pictures
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
-from lifecycle.outputs.offline.message import HeldChart, HeldDay, HeldRun
+from lifecycle.outputs.offline.message import HeldChart, HeldDay, HeldRun, HeldWire
 from lifecycle.outputs.offline.orders import recorded
+from lifecycle.outputs.offline.talks import read_alone
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.model.scenario import SWITCHES, Scenario
@@ -55,10 +57,11 @@ def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
 
 
 def _views(course: Course) -> Iterator[str]:
-    """The views that options offer, and those of the talks' steps."""
-    questions = (*course.questions, *(question for talk in course.talks for question in talk.questions))
+    """The views that options offer, and those of the steps of lessons and talks."""
+    read = read_alone(course)
+    questions = (*course.questions, *(question for talk in read for question in talk.questions))
     yield from (option.see for question in questions for option in question.options if option.see)
-    yield from (step.view for talk in course.talks for step in talk.steps)
+    yield from (step.view for talk in read for step in talk.steps)
 
 
 def key(switches: Mapping[str, str], further: str = "") -> str:
@@ -76,7 +79,7 @@ def _links(course: Course) -> Iterator[tuple[str, str]]:
     """Each link in a text that turns settings, and the scenario in which it is met."""
     home = course.default.id
     places = [*course.places.values(), *([course.overview] if course.overview else [])]
-    for text in (section.markdown for place in places for section in place.sections):
+    for text in (without_pictures(section.markdown) for place in places for section in place.sections):
         yield from ((home, query) for query in _queries(text))
     for transfer in course.transfers:
         yield from ((home, query) for query in _queries(transfer.markdown))
@@ -122,20 +125,24 @@ def _recorded_in(course: Course, id: str) -> tuple[str, str]:
     """The names of the run that the list of scenarios leads to, and of that under the other size."""
     named = course.named(id) or course.default
     switches = {name: str(getattr(named.scenario if name in named.switches else State(), name)) for name in SWITCHES}
-    other = Size.BATCH if switches["size"] == Size.STREAM else Size.STREAM
-    return key(switches), key({**switches, "size": other})
+    return key(switches), key({**switches, "size": str(Size(switches["size"]).other)})
 
 
 def _held(course: Course, run: Run, pool: dict[str, int]) -> HeldRun:
     def nth(text: str) -> int:
         return pool.setdefault(text, len(pool))
 
-    packed = pack_frames(measures.frames(run))
+    frames = measures.frames(run)
+    packed = pack_frames(frames)
     edges_s = measures.edges(run, packed["n"])
     stations = {id: {name: nth(text) for name, text in series.items()} for id, series in packed["stations"].items()}
-    for id, text in zip(stations, pack([measures.crest(run, id, edges_s) for id in stations]), strict=True):
-        stations[id]["most"] = nth(text)
-    flows = [(source, target, nth(text)) for source, target, text in packed["flows"]]
+    for id, exact in frames.stations.items():  # what its figures are read from, as the charts are
+        counts = (exact.inside, measures.crest(run, id, edges_s))
+        stations[id] |= zip(("inside", "most"), map(nth, pack(counts)), strict=True)
+    flows: list[HeldWire] = [
+        {**flow, "sent": None if flow["sent"] is None else nth(flow["sent"]), "refused": nth(flow["refused"])}
+        for flow in packed["flows"]
+    ]
     figures = headlines(course.pipeline, run, course.prices)
     return {
         "frames": {**packed, "stations": stations, "flows": flows},

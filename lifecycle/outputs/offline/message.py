@@ -93,9 +93,10 @@ class JudgedOption(TypedDict):
 
 
 class AcceptedText(TypedDict):
-    """A text to be typed, as a salted hash."""
+    """A text to be typed, as a salted hash, and those of the other words that count."""
 
     hash: str
+    also: NotRequired[list[str]]
 
 
 class AcceptedNumber(AcceptedText):
@@ -179,10 +180,11 @@ class SentStep(TypedDict):
 
 
 class SentTalk(TypedDict):
-    """A talk."""
+    """A talk, or a `lesson`."""
 
     id: str
     title: str
+    lesson: bool
     steps: list[SentStep]
 
 
@@ -211,20 +213,34 @@ class SentCourse(TypedDict):
     lookup: Lookup
 
 
+class HeldWire(TypedDict):
+    """A flow's moves as the diagram plays them, with numbers of texts in place of the texts."""
+
+    source: str
+    target: str
+    sent: int | None
+    refused: int
+    pulled: bool
+    loop: bool
+
+
 class HeldFrames(TypedDict):
     """A run's frames as the diagram plays them, with numbers of texts in place of the texts."""
 
     n: int
+    minutes: int
     start: float
     end: float
-    travel_s: float
+    hop_s: float
     looks: int
     per_dot: int
     opening: float
     occasions: list[tuple[float, float, str, str]]
-    faults: list[tuple[float, float, str, str, str]]
+    faults: list[tuple[float, float, str, str, str, str]]
     stations: dict[str, dict[str, int]]
-    flows: list[tuple[str, str, int]]
+    keeps: list[str]
+    ticks: dict[str, tuple[float, float]]
+    flows: list[HeldWire]
 
 
 class HeldChart(TypedDict):

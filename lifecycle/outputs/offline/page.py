@@ -167,8 +167,7 @@ def _ways(course: Course) -> str:
 def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:
     runs = sum(map(len, wanted.values()))
     counts = [(len(wanted), "day"), (runs, "run"), (len(course.questions), "question")]
-    if course.talks:
-        counts.append((len(course.talks), "talk"))
+    counts += [(len(some), noun) for some, noun in ((course.lessons, "lesson"), (course.talks, "talk")) if some]
     *some, last = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
     return f"{', '.join(some)} and {last}"
 

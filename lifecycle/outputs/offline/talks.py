@@ -1,4 +1,4 @@
-"""The talks for one reader alone: each step as HTML, its view, what its charts say, and its question."""
+"""Lessons and talks for one reader alone: each step as HTML, its view, what its charts say, and its question."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lifecycle import charts
 from lifecycle.classroom import rehearsal
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
+from lifecycle.course.lessons import talk_of
 from lifecycle.course.talks import Step, Talk
 from lifecycle.outputs.explanations import Cited
 from lifecycle.outputs.offline import asking
@@ -17,9 +18,14 @@ from lifecycle.outputs.offline.message import SentStep, SentTalk
 from lifecycle.outputs.offline.texts import cited_in
 
 
+def read_alone(course: Course) -> tuple[Talk, ...]:
+    """The lessons, then the talks: all that is read step by step."""
+    return (*(talk_of(lesson) for lesson in course.lessons), *course.talks)
+
+
 def articles(course: Course) -> str:
-    """Every talk as an article, with a section for each step; presenter's notes stay out."""
-    return "\n".join(_article(course, talk) for talk in course.talks)
+    """Each of them as an article, with a section for each step; presenter's notes stay out."""
+    return "\n".join(_article(course, talk) for talk in read_alone(course))
 
 
 def _article(course: Course, talk: Talk) -> str:
@@ -56,14 +62,16 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
 
 
 def sent(course: Course) -> list[SentTalk]:
-    """What the page's script knows of the talks: titles, views and questions, the keys to them sealed."""
+    """What the page's script knows of them: titles, views and questions, the keys to them sealed."""
+    lessons = len(course.lessons)
     return [
         {
             "id": talk.id,
             "title": talk.title,
+            "lesson": place < lessons,
             "steps": [_step(course, talk, step, nth) for nth, step in enumerate(talk.steps, 1)],
         }
-        for talk in course.talks
+        for place, talk in enumerate(read_alone(course))
     ]
 
 

@@ -12,9 +12,12 @@ from html import escape
 from lifecycle.course import Course, Place, Transfer
 from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
+from lifecycle.course.illustrating.illustration import Illustration
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.documents import as_html
 from lifecycle.outputs.explanations import Cited, place_html
+from lifecycle.outputs.illustrations import spec_of
+from lifecycle.outputs.pdf.illustration import as_fragment
 
 # A step of a sequence diagram: `A->>B: words`, `Note over A: words`, and the frames round some of them.
 _STEP = re.compile(r"(\w+)\s*--?>>?\+?-?\s*(\w+)\s*:\s*(.*)")
@@ -35,8 +38,8 @@ _FRAMES = {
 
 
 _OTHER_DAY = (
-    '<p class="other-day" hidden>The text tells of the scenario\'s own day. On screen are other events, other luck or '
-    "other faults.</p>"
+    '<p class="other-day" hidden>The story describes the scenario\'s own day. On screen are other events, other luck '
+    "or other faults.</p>"
 )
 
 
@@ -46,8 +49,12 @@ def cited_in(course: Course, name: str) -> Cited:
 
 
 def place(course: Course, place: Place) -> str:
-    """The explanation of one place, its list of sources named for it."""
-    return place_html(course, place, cited_in(course, place.id))
+    """The explanation of one place, its list of sources named for it, with its figures drawn."""
+
+    def drawn(figure: Illustration) -> str:
+        return f'<div class="drawn">{as_fragment(spec_of(course, figure))}</div>'
+
+    return place_html(course, place, Cited(course, place.id, own_links="#", drawn=drawn))
 
 
 def story(course: Course, named: NamedScenario) -> str:

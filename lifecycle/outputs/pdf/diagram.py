@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -15,13 +15,14 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rec
 from reportlab.lib.colors import Color
 
 from lifecycle.course.fault_words import now as wrong_now
-from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.diagram import state_words
 from lifecycle.diagram.state_words import Now
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
-from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
+from lifecycle.simulation.model.kinds import FaultKind, Role
+from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.readings.frames import Counts, Frames
 from lifecycle.words import DAY_S, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -50,33 +51,39 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     at = min(steps - 1, max(0, int(moment_s // step_s)))
     part = min(1.0, moment_s / step_s - at)
     wrong = {stage.id: wrong_now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
-    return {
-        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id])
-        for stage in pipeline.stages
-    }
+    return {stage.id: _sign(stage, frames, moment_s, at, part, step_s, wrong[stage.id]) for stage in pipeline.stages}
 
 
-def _sign(role: Role, station: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
+def _sign(stage: Stage, frames: Frames, moment_s: float, at: int, part: float, step_s: float, fault: str) -> Sign:
+    role, station, moves = stage.role, frames.stations[stage.id], frames.moves
+    assert moves is not None, "a picture says what it holds as it is drawn"
+
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
     now = Now(
-        inside=between(station.inside),
-        level=between(station.level),
-        out_per_s=float(station.departed[at]) / step_s,
+        inside=round(moves.inside(stage.id, moment_s)),
+        level=round(moves.level(stage.id, moment_s)),
+        out_per_s=0.0 if _passes_nothing(frames.faults, stage.id, moment_s) else float(station.departed[at]) / step_s,
         age_s=station.age_at((at + part) / len(station.age_s)) if role == Role.CONSUMER else math.nan,
         queries=0 if station.queries is None else between(station.queries),
         left_per_min=0.0 if station.left is None else float(station.left[at]) * 60 / step_s,
         fault=fault,
     )
-    lost = int(station.lost[:at].sum() + float(station.lost[at]) * part + 1e-9)
+    lost = int(moves.lost(stage.id, moment_s) + 1e-9)
     return Sign(
         state_words.state(role, now),
         f"−{number(lost)} lost" if lost else "",
         bool(station.faulty[at]),
         state_words.askers(now),
     )
+
+
+def _passes_nothing(faults: Iterable[Fault], stage: str, moment_s: float) -> bool:
+    """Whether a stage has stopped or its way out is cut at this very moment, whatever its bucket holds."""
+    halts = (fault for fault in faults if fault.station == stage and fault.kind in (FaultKind.DOWN, FaultKind.CUT))
+    return any(fault.start_s <= moment_s < fault.end_s for fault in halts)
 
 
 def diagram(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer, Table
 
 from lifecycle.course import Course, Place
+from lifecycle.course.illustrating.illustration import parted
 from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.outputs.illustrations import spec_of
+from lifecycle.outputs.pdf.illustration import on_paper
 from lifecycle.outputs.pdf.ink import WIDTH, Styles, heading, line
 from lifecycle.outputs.pdf.pages import paper
 from lifecycle.outputs.pdf.prose import PaperReferences, phrase, prose
@@ -20,7 +23,12 @@ def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     story = head(_over(course, place), place.title, place.summary, scene.link, styles)
     story += _picture(course, scene, styles)
     for section in place.sections:
-        story += [*heading(section.heading, styles.heading), *prose(references.marked(section.markdown), styles)]
+        story += heading(section.heading, styles.heading)
+        for part in parted(section.markdown):
+            if isinstance(part, str):
+                story += prose(references.marked(part), styles)
+            else:
+                story.append(on_paper(spec_of(course, part), part.caption, styles))
     story += _acts(course, place, references, styles)
     story += [*heading("The run on these pages", styles.heading), *settings_lines(scene, styles)]
     story += [*figures_row(scene, styles), *chart_blocks(scene.charts, styles), *references.listed(styles)]
@@ -49,7 +57,7 @@ def _acts(course: Course, place: Place, references: PaperReferences, styles: Sty
     part = course.pipeline.by_id.get(place.id)
     if not isinstance(part, Undercurrent) or not part.acts:
         return []
-    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    labels = course.pipeline.labels
     rows = [
         [line(labels[act.stage], styles.head_cell), phrase(references.marked(act.text), styles.cell)]
         for act in part.acts

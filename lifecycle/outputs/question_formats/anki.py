@@ -144,8 +144,9 @@ def _answer(question: Question, places: Sequence[ExportedPlace]) -> str:
         case Choose(options):
             letters = zip(string.ascii_uppercase * 2, options, strict=False)
             return "\n".join(_option(option, letter) for letter, option in letters)
-        case Fill(answers):
-            return f'<p class="right">{"; ".join(map(html.escape, answers))}</p>'
+        case Fill(_, accepted):
+            shown = (html.escape(first + (f" (or {', '.join(more)})" if more else "")) for first, *more in accepted)
+            return f'<p class="right">{"; ".join(shown)}</p>'
         case Pair(lefts):
             return f"<ol>{_items([as_html(f'{left.text} → {left.pair}', inline=True) for left in lefts])}</ol>"
         case Arrange(steps):

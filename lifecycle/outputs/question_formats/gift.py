@@ -127,11 +127,12 @@ def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> lis
         losses.append(Loss(question, f"{count} blanks in one question: they are {count} questions of one blank each"))
     stem = as_html(with_gaps(question))
     written = []
-    for number, answer in enumerate(question.answers, start=1):
+    for number, (answer, *more) in enumerate(question.accepted, start=1):
         text = f"{stem}\n<p>({number})</p>" if count > 1 else stem
         accepted = accepted_number(answer)
-        if accepted is None and "->" in answer:
-            losses.append(Loss(question, f"an arrow in the answer {answer!r}, which GIFT takes for a pair", whole=True))
+        arrow = next((text for text in (answer, *more) if "->" in text), None)
+        if accepted is None and arrow:
+            losses.append(Loss(question, f"an arrow in the answer {arrow!r}, which GIFT takes for a pair", whole=True))
             return []
         if accepted is not None and accepted.unit:
             text += f"\n<p>{as_html(f'In {accepted.unit}.', inline=True)}</p>"
@@ -141,7 +142,8 @@ def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> lis
         if accepted is not None:
             parts = [f"#{accepted.value!r}:{accepted.tolerance!r}"]
         else:
-            parts = [f"=[plain]{escaped(answer.replace('*', chr(92) + '*'))}"]  # a star alone would stand for anything
+            # a star alone would stand for anything
+            parts = [f"=[plain]{escaped(text.replace('*', chr(92) + '*'))}" for text in (answer, *more)]
         written.append(_block(question, text, parts, f"{mark}{number}" if count > 1 else ""))
     return written
 

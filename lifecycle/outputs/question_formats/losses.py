@@ -116,7 +116,7 @@ def _texts(question: Question) -> Iterator[tuple[str, list[Event]]]:
             yield "an option", of_markdown(option.text, inline=True)
         yield "an option", of_markdown(option.pair, inline=True)
         yield "feedback", of_markdown(option.feedback)
-    for answer in question.answers:
+    for answer in (text for accepted in question.accepted for text in accepted):
         if accepted_number(answer) is None:
             yield "an answer", [("word", answer)]
     yield "the explanation", of_markdown(question.explanation)

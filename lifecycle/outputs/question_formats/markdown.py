@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from lifecycle.course.quizzes.blanks import PLACEHOLDER
+from lifecycle.course.quizzes.blanks import PLACEHOLDER, written_blank
 from lifecycle.course.quizzes.interactions import Fill
 from lifecycle.course.quizzes.kinds import NAMED, asked_as
 from lifecycle.course.quizzes.questions import Option, Question
@@ -93,7 +93,8 @@ def _comes_back(question: Question, text: str) -> bool:
 
 def _blanks(question: Question) -> str:
     first, *rest = question.stem.split(PLACEHOLDER)
-    stem = first + "".join(f"[[{answer}]]{part}" for answer, part in zip(question.answers, rest, strict=True))
+    blanks = (written_blank(answer, tuple(also)) for answer, *also in question.accepted)
+    stem = first + "".join(blank + part for blank, part in zip(blanks, rest, strict=True))
     return f"{stem}\n\n---\n{question.explanation}" if question.explanation else stem
 
 

@@ -78,8 +78,8 @@ def item(question: Question, places: Sequence[ExportedPlace], losses: list[Loss]
             _order(root, question, steps, losses)
         case Pair() as interaction:
             _match(root, question, interaction, losses)
-        case Fill(answers):
-            _blank(root, question, answers, losses)
+        case Fill(_, accepted):
+            _blank(root, question, accepted, losses)
         case never:
             assert_never(never)
     if question.explanation:
@@ -177,7 +177,8 @@ def _match(root: Element, question: Question, pair: Pair, losses: list[Loss]) ->
     _silent(question, losses)
 
 
-def _blank(root: Element, question: Question, answers: Sequence[str], losses: list[Loss]) -> None:
+def _blank(root: Element, question: Question, accepted: Sequence[Sequence[str]], losses: list[Loss]) -> None:
+    answers = [texts[0] for texts in accepted]
     numbers = [accepted_number(answer) for answer in answers]
     names = [f"RESPONSE-{number}" for number in range(1, len(numbers) + 1)]
     for name, answer, number in zip(names, answers, numbers, strict=True):
@@ -185,8 +186,8 @@ def _blank(root: Element, question: Question, answers: Sequence[str], losses: li
     body = _outcomes(root)
     block = blocks("div", question.stem.replace(_MARK, "").replace(PLACEHOLDER, _MARK))
     gaps = []
-    for name, answer in zip(names, answers, strict=True):
-        attributes = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, len(answer) + 2)))}
+    for name, longest in zip(names, (max(map(len, texts)) for texts in accepted), strict=True):
+        attributes = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, longest + 2)))}
         gaps.append(Element("textEntryInteraction", attributes))
     fill(block, _MARK, gaps)
     if gaps:  # a blank within the target of a link has no place of its own
@@ -198,7 +199,7 @@ def _blank(root: Element, question: Question, answers: Sequence[str], losses: li
         losses.append(Loss(question, f"units: the number is asked for in {units[0]}, and others are not converted"))
     if not all(numbers):
         losses.append(Loss(question, "spaces typed twice within an answer: they count"))
-    fits = [blank_fits(name, answer, n) for name, answer, n in zip(names, answers, numbers, strict=True)]
+    fits = [blank_fits(name, texts, n) for name, texts, n in zip(names, accepted, numbers, strict=True)]
     root.append(processing(every(fits)))
 
 

@@ -43,17 +43,26 @@ def any_of(response: str, right: Sequence[str]) -> Element:
     return root
 
 
-def blank_fits(response: str, answer: str, number: Accepted | None) -> Element:
-    """The typed text is the answer whatever its capitals; a number lies within its tolerance."""
+def blank_fits(response: str, accepted: Sequence[str], number: Accepted | None) -> Element:
+    """The typed text is one of the accepted whatever its capitals; a number lies within its tolerance."""
     if number:
         room = repr(number.tolerance)
         root = Element("equal", {"toleranceMode": "absolute", "tolerance": f"{room} {room}"})
         SubElement(root, "variable", {"identifier": response})
         root.append(_value("float", repr(number.value)))
         return root
+    matches = [_same_words(response, text) for text in accepted]
+    if len(matches) == 1:
+        return matches[0]
+    root = Element("or")
+    root.extend(matches)
+    return root
+
+
+def _same_words(response: str, text: str) -> Element:
     root = Element("stringMatch", {"caseSensitive": "false", "substring": "false"})
     SubElement(root, "variable", {"identifier": response})
-    root.append(_value("string", words(answer)))
+    root.append(_value("string", words(text)))
     return root
 
 

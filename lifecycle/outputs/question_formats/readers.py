@@ -63,7 +63,7 @@ def qti(files: Mapping[str, bytes], questions: Sequence[Question]) -> TextsById:
             root = ElementTree.fromstring(package.read(name))
             texts = [child for child in root if child.tag.rpartition("}")[2] in ("itemBody", "modalFeedback")]
             answers: list[list[Event]] = [
-                [("word", value.text or "")] for value in root.iter() if value.tag.endswith("}value")
+                [("word", value.text or "")] for value in root.iter() if value.tag.endswith(("}value", "}baseValue"))
             ]
             id = root.get("identifier", "").removeprefix("item-")
             result[id] = [*(list(_elements(text)) for text in texts), *answers]
@@ -135,7 +135,8 @@ def markdown(files: Mapping[str, bytes], questions: Sequence[Question]) -> Texts
 
 
 def _content(question: Question) -> tuple[object, ...]:
-    return question.kind, question.stem, question.options, question.answers, question.explanation, question.tags
+    answers = (question.answers, question.also)
+    return question.kind, question.stem, question.options, answers, question.explanation, question.tags
 
 
 READERS: Mapping[str, Reader] = {"gift": gift, "qti": qti, "anki": anki, "markdown": markdown}

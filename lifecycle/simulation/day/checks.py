@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lifecycle.simulation.faults import KINDS, factor_problem
+from lifecycle.simulation.faults import KINDS, can_happen, factor_problem
 from lifecycle.simulation.model.figures import is_number
-from lifecycle.simulation.model.kinds import Arrivals, Size, Start
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Network, Station, order
-from lifecycle.simulation.model.scenario import MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.model.schedules import job_problems
+from lifecycle.simulation.model.schedules import problems as schedule_problems
 from lifecycle.simulation.roles import ROLES, figure_problem
 
 
 def validate(network: Network, scenario: Scenario) -> tuple[str, ...]:
     """Return every problem in words, none if `simulate` will run: what is wrong, its value, and what is allowed."""
-    return (*_network(network), *_scenario(network, scenario))
+    ids = {station.id for station in network.stations}
+    nowhere = (f"on_schedule: there is no station {id!r}" for id, _ in scenario.on_schedule if id not in ids)
+    network = network.on_day(scenario.schedules, scenario.on_schedule)
+    return (*nowhere, *_network(network), *_scenario(network, scenario))
 
 
 def _network(network: Network) -> Iterator[str]:
@@ -23,6 +28,7 @@ def _network(network: Network) -> Iterator[str]:
     for name, times in Counter(ids).items():
         if times > 1:
             yield f"{times} stations are called {name!r}; give each its own id"
+    yield from _schedules(network)
     for station in network.stations:
         if station.role not in ROLES:
             yield f"{station.id}: unknown role {station.role!r}; choose {', '.join(ROLES)}"
@@ -48,6 +54,22 @@ def _network(network: Network) -> Iterator[str]:
             yield str(error)
 
 
+def _schedules(network: Network) -> Iterator[str]:
+    """What is wrong with the schedules, and with the stages that are on one."""
+    known = Counter(schedule.id for schedule in network.schedules)
+    yield from (
+        f"{times} schedules are called {id!r}; give each its own id" for id, times in known.items() if times > 1
+    )
+    for schedule in network.schedules:
+        yield from schedule_problems(schedule, DAY_S)
+    for station in network.stations:
+        if station.schedule and station.schedule not in known:
+            yield f"{station.id}: there is no schedule {station.schedule!r}; choose {', '.join(known) or 'none'}"
+        if station.schedule and station.role != Role.TRANSFORM:
+            yield f"{station.id}: a {station.role} is not on a schedule; only a transform is"
+        yield from job_problems(station.id, station.jobs)
+
+
 def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
     stations = {station.id: station for station in network.stations}
     switches = (
@@ -70,6 +92,14 @@ def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
             yield f"{name} is {value!r}; write a number from {low:g} to {high:,g}"
     for fault in scenario.faults:
         yield from _fault(fault, stations)
+        if (
+            (at := stations.get(fault.station))
+            and at.schedule
+            and fault.kind in KINDS
+            and not can_happen(fault.kind, at)
+        ):
+            choose = ", ".join(kind for kind in KINDS if can_happen(kind, at))
+            yield f"fault {fault.kind!r} at {at.id}: its jobs are started by a schedule; choose {choose}"
     for id, name, value in scenario.overrides:
         station = stations.get(id)
         if station is None:

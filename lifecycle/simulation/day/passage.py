@@ -25,9 +25,11 @@ REASONS: dict[Fate, str] = {
     Fate.LATE: "late",
     Fate.POISONED: "set aside",
     Fate.UNCONFIRMED: "lost in handover",
+    Fate.JOINED: "joined",
+    Fate.SKIPPED: "skipped",
 }
 # Left out on purpose: a transformation that does its work. Everything else is a loss.
-REMOVED = frozenset({REASONS[Fate.REJECTED], REASONS[Fate.DUPLICATE]})
+REMOVED = frozenset({REASONS[Fate.REJECTED], REASONS[Fate.DUPLICATE], REASONS[Fate.JOINED]})
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ class DaySetting:
 
 
 def placed(setting: DaySetting, name: str) -> Workplace:
-    """Return where a station stands. What befalls the server of its host befalls it, too."""
+    """Return where a station stands. What befalls its hosts befalls it, too."""
     scenario, figures = setting.scenario, setting.figures[name]
     closed, slowed = outages(scenario, name, *hosts(name, setting.network, figures))
     keeps = tuple(span for fault in _befalling(scenario, name) for span in KINDS[fault.kind].shortens(fault))
@@ -41,8 +41,9 @@ def unchanged(setting: DaySetting, earlier: DaySetting, stations: Sequence[str])
     """
     network, figures, scenario = setting.network, setting.figures, setting.scenario
     turned = {name for name in figures if figures[name] != earlier.figures.get(name)}
+    schedules = {station.id: station.schedule for station in network.stations if station.schedule}
     if scenario.transform != earlier.scenario.transform:
-        turned |= {name for name, role in setting.roles.items() if role == Role.TRANSFORM}
+        turned |= {name for name, role in setting.roles.items() if role == Role.TRANSFORM and name not in schedules}
     if (
         network != earlier.network
         or replace(earlier.scenario, overrides=scenario.overrides, transform=scenario.transform) != scenario
@@ -51,8 +52,9 @@ def unchanged(setting: DaySetting, earlier: DaySetting, stations: Sequence[str])
         return frozenset()
     same: set[str] = set()
     for name in stations:
-        feeds = {link.source for link in network.links if link.target == name and not link.loop}
-        if name not in turned and receiver(network, name) not in turned and feeds <= same:
+        beside = {other for other, schedule in schedules.items() if schedule == schedules.get(name)} or {name}
+        feeds = {link.source for link in network.links if link.target in beside and not link.loop} - beside
+        if not beside & turned and receiver(network, name) not in turned and feeds <= same:
             same.add(name)
     return frozenset(same)
 
@@ -65,7 +67,12 @@ def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
 
 
 def hosts(name: str, network: Network, figures: Mapping[str, float]) -> list[str]:
-    """Return the sources on whose servers an interface with these figures runs."""
+    """Return those without whom a station with these figures cannot be up.
+
+    Of an interface the sources on whose servers it runs; of a way without a log the stations on which it lands.
+    """
+    if figures.get("direct"):
+        return [link.target for link in network.links if link.source == name and not link.loop]
     if not figures.get("same_server"):
         return []
     roles = {station.id: station.role for station in network.stations}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -11,17 +11,20 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day.arrivals import births, births_of_sources
 from lifecycle.simulation.day.checks import validate
+from lifecycle.simulation.day.orchestrating import ByOrchestrator, Feed, Orchestration, Scheduled, orchestrate, worked
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.placing import DaySetting, placed, unchanged
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
 from lifecycle.simulation.faults.kind import Visit, past_midnight
+from lifecycle.simulation.kernels.clock import Outages
 from lifecycle.simulation.model.draws import Ids, uniforms
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, Role
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.model.network import Link, Network, order
-from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.model.scenario import DAY_S, Scenario, happening
+from lifecycle.simulation.model.schedules import ONE_JOB
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.roles import ROLE_TYPES, figures_of
 from lifecycle.simulation.roles.kind import Again
@@ -39,7 +42,7 @@ class Run:
     the source stations, shape (n,). `passages`: what happened at each station, in an order in which each comes after
     all that feed it; where only one station's day was asked for, there are only those. `carried`: for each link, when
     its events left, seconds, sorted, to the day's end; a loop's too.
-    `figures`: every figure of each station as it was used.
+    `figures`: every figure of each station as it was used. `orchestrated`: by the id of each schedule what it did.
     """
 
     network: Network
@@ -51,6 +54,11 @@ class Run:
     carried: Mapping[tuple[str, str], Seconds]
     figures: Mapping[str, Mapping[str, float]]
     horizon_s: float = DAY_S
+    orchestrated: Mapping[str, Orchestration] = field(default_factory=dict)
+
+    def orchestrated_at(self, station: str) -> Orchestration | None:
+        """What the schedule did that starts the jobs of a station; None where none does."""
+        return next((done for done in self.orchestrated.values() if station in done.stages), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +97,7 @@ def walk(
     problems = validate(network, scenario)
     if problems:
         raise ValueError("cannot simulate: " + "; ".join(problems))
+    network = network.on_day(scenario.schedules, scenario.on_schedule)
     roles = {station.id: station.role for station in network.stations}
     figures = {station.id: figures_of(station, scenario) for station in network.stations}
     sources = tuple(name for name, role in roles.items() if role == Role.SOURCE)
@@ -101,11 +110,16 @@ def walk(
     streams: dict[tuple[str, str], Stream] = {}
     columns: dict[str, Columns] = {}
     passages: dict[str, Passage] = {}
+    schedule_of = {station.id: station.schedule for station in network.stations if station.schedule}
+    jobs_of = {station.id: station.jobs or ONE_JOB for station in network.stations}
+    orchestrated: dict[str, Orchestration] = {}
     stations = order(network, towards)
     known = unchanged(setting, earlier.setting, stations) if earlier and earlier.trace is trace else frozenset()
     for name in stations:
         if earlier and name in known and name in earlier.run.passages:
             passages[name] = earlier.run.passages[name]
+            if name in schedule_of:
+                orchestrated[schedule_of[name]] = earlier.run.orchestrated[schedule_of[name]]
             streams |= {link: stream for link, stream in earlier.leaving.items() if link[0] == name}
             columns |= {name: earlier.columns[name]} if name in earlier.columns else {}
             continue
@@ -113,18 +127,55 @@ def walk(
         inbound = [streams[feed, name] for feed in feeds]
         if name in born_at:
             inbound.append(born_at[name])
-        arriving, workplace, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
+        workplace, role = placed(setting, name), ROLE_TYPES[roles[name]]
+        if name in schedule_of:
+            id = schedule_of[name]
+            orchestrated[id] = done = orchestrated.get(id) or _orchestrated(setting, id, streams)
+            arriving, work = worked(workplace, inbound, jobs_of[name], done.at_jobs_of(name))
+            role = ByOrchestrator()
+        else:
+            arriving = merged(inbound)
+            work = role.work(workplace, arriving)
         before = [columns[feed] for feed in feeds if feed in columns]
         unknown = unknown_columns(scenario, name, arriving, before, born.size)
-        visit = _visited(Visit(role, workplace, arriving, unknown, role.work(workplace, arriving)))
+        visit = _visited(Visit(role, workplace, arriving, unknown, work))
         if visit.columns is not None:
             columns[name] = visit.columns
         departed, leave, again = _let_go(visit)
         streams |= _forked(workplace, network, leave)
         passages[name] = _passage(visit, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
-    run = Run(network, scenario, sources, born, who, passages, carried, figures)
+    run = Run(network, scenario, sources, born, who, passages, carried, figures, orchestrated=orchestrated)
     return Walk(run, setting, trace, streams, columns)
+
+
+def _orchestrated(setting: DaySetting, id: str, streams: Mapping[tuple[str, str], Stream]) -> Orchestration:
+    """The day of a schedule: everything that feeds its stages from elsewhere has been simulated."""
+    network = setting.network
+    schedule = next(one for one in network.schedules if one.id == id)
+    names = network.on(id)
+    every = Stream(np.arange(setting.day.born_s.size, dtype=np.int32), np.empty(0))
+
+    def feed(link: Link) -> Feed:
+        if link.source not in names:
+            return Feed(None, streams[link.source, link.target])
+        split = [one for one in network.links if one.source == link.source and one.share is not None]
+        if link.share is None or len(split) == 1:
+            return Feed(names.index(link.source))
+        which = _draw_link(placed(setting, link.source), split, every)
+        return Feed(names.index(link.source), only=which == split.index(link))
+
+    def spans(kind: FaultKind, *at: str) -> Outages:
+        faults = map(past_midnight, happening(kind, setting.scenario.faults, *at))
+        return tuple((fault.start_s, fault.end_s) for fault in faults)
+
+    lines = {name: [link for link in network.links if link.target == name and not link.loop] for name in names}
+    jobs = {station.id: station.jobs or ONE_JOB for station in network.stations}
+    stages = [
+        Scheduled(placed(setting, name), tuple(map(feed, lines[name])), spans(FaultKind.FAIL, name), jobs[name])
+        for name in names
+    ]
+    return orchestrate(schedule, stages, spans(FaultKind.SLEEP, *names))
 
 
 def _visited(visit: Visit) -> Visit:

@@ -21,7 +21,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.summary import day_summary, first_consumer
 
 # The figures of a `DaySummary` that are compared, with what they are called.

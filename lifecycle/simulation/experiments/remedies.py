@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults import KINDS
-from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnLate, Role, Size, Start, WhenFull
+from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnGone, OnLate, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.consequence import Consequence, consequence, drained_s
+from lifecycle.simulation.readings.consequence import Consequence, added, consequence, drained_s
 from lifecycle.simulation.roles import ROLES, figures_of
 
 RemedyVerdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
@@ -37,7 +37,7 @@ class Saved:
     """One remedy, tried. `verdict`: what it saves of the day as it was.
 
     `done`: what the faults do to the day with the remedy, beside that same day without them; `costs`: what the remedy
-    does to a day without faults (its backlog means nothing here: other settings hold other events on purpose).
+    does to the day without them (its backlog means nothing here: other settings hold other events on purpose).
     """
 
     remedy: Remedy
@@ -47,11 +47,14 @@ class Saved:
 
 
 def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
-    """Try every remedy on the day of `run`, which would have been `calm` without its faults; the best ones first."""
+    """Try every remedy on the day of `run`, which would have been `calm` without some faults; the best ones first.
+
+    `calm` may have the first of its faults, such as a scenario's own: against these nothing is tried.
+    """
     as_it_was = consequence(run, calm)
     calms = Calms(calm, trace)
     results = []
-    for remedy in remedies(run.network, run.scenario):
+    for remedy in remedies(run.network, run.scenario, added(run.scenario, calm.scenario)):
         tried, unharmed = simulate(run.network, remedy.scenario, trace), calms.of(remedy.scenario)
         judged = verdict(as_it_was, left(tried, unharmed, calm))
         results.append(Saved(remedy, consequence(tried, unharmed), consequence(unharmed, calm), judged))
@@ -60,15 +63,15 @@ def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
 
 
 class Calms:
-    """The day without its faults under the settings of any remedy, each simulated once."""
+    """The `calm` day, with whatever faults it has, under the settings of any remedy, each simulated once."""
 
     def __init__(self, calm: Run, trace: Trace | None = None) -> None:
         self._network, self._trace = calm.network, trace
-        self._runs = {calm.scenario: calm}
+        self._faults, self._runs = calm.scenario.faults, {calm.scenario: calm}
 
     def of(self, scenario: Scenario) -> Run:
-        """The day of `scenario` without its faults."""
-        calm = replace(scenario, faults=())
+        """The day of `scenario` with the faults of the calm day alone."""
+        calm = replace(scenario, faults=self._faults)
         if calm not in self._runs:
             self._runs[calm] = simulate(self._network, calm, self._trace)
         return self._runs[calm]
@@ -157,6 +160,11 @@ def _for_a_week(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]: 
     return {"retention_s": max(WEEK_S, now["retention_s"])}
 
 
+def _from_the_oldest(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:
+    """To go on at the oldest there is, where anything can expire within the day."""
+    return {"on_gone": float(OnGone.EARLIEST)} if fault.kind == FaultKind.FORGET or now["retention_s"] < DAY_S else {}
+
+
 def _spilling(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:  # noqa: ARG001 - as every `Turned`
     return {"policy": float(WhenFull.SPILL)} if now["capacity"] else {}
 
@@ -179,7 +187,9 @@ _LATE: tuple[FaultKind, ...] = (FaultKind.SKEW, FaultKind.DOWN, FaultKind.CUT)
 _RULES = (
     _Rule("twice the consumers", _BACKLOG, Role.BUFFER, _times(2, "consumers")),
     _Rule("keep events for a week", _BACKLOG, Role.BUFFER, _for_a_week),
+    _Rule("go on at the oldest record there is", _BACKLOG, Role.BUFFER, _from_the_oldest),
     _Rule("ten times the room", _BACKLOG, Role.BUFFER, _times(10, "capacity")),
+    _Rule("ten times the room on the disk", _BACKLOG, Role.INTERFACE, _times(10, "disk_bytes")),
     _Rule("spill what finds no room", _BACKLOG, Role.BUFFER, _spilling),
     _Rule("twice the workers", _BACKLOG, Role.TRANSFORM, _times(2, "workers")),
     _Rule("set a record aside after three tries", (FaultKind.POISON,), Role.BUFFER, _set(tries=3.0), _at_the_fault),
@@ -209,10 +219,10 @@ _RULES = (
 )
 
 
-def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
-    """Return what could have been done otherwise, each thing once; nothing on a day without faults."""
+def remedies(network: Network, scenario: Scenario, faults: Iterable[Fault]) -> tuple[Remedy, ...]:
+    """Return what could have been done otherwise about these faults of a scenario, each thing once."""
     by_key: dict[tuple[str, str], Remedy] = {}
-    for fault in scenario.faults:
+    for fault in faults:
         for remedy in (*_repaired(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
             by_key.setdefault((remedy.what, remedy.station), remedy)
     return tuple(by_key.values())
@@ -233,6 +243,8 @@ def _turned(fault: Fault, network: Network, scenario: Scenario) -> Iterator[Reme
             if station.role != rule.role or not rule.where(network, fault, station.id):
                 continue
             now = figures_of(station, scenario)
+            if now.get("direct"):  # where no log stands nothing of it can be turned
+                continue
             highest = {figure.name: figure.high for figure in ROLES[station.role]}
             values = {name: min(value, highest[name]) for name, value in rule.turned(now, fault).items()}
             if any(now[name] != value for name, value in values.items()):

@@ -23,7 +23,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network, order
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.summary import day_summary
 from lifecycle.simulation.roles import ROLES, figure_problem
 
@@ -63,7 +63,7 @@ class Sweep:
     `fresh_s`: p95 age (seconds) of the newest data at `consumer`, looked at about every 10 s; before its first event of
     the day the data there is as old as the day, at the least, so that a setting cannot look fresh by coming late.
     `lost_share`: events lost of those born, what is removed on purpose left out. `peak_per_s`: events a second in the
-    busiest five minutes at any ingestion. `cost`: the day's bill (see `costs.bill`).
+    busiest five minutes at any ingestion. `cost`: the day's bill (see `readings.bill`).
     """
 
     x: Axis

@@ -6,17 +6,19 @@ A new fault is a member of `kinds.FaultKind` and a module: without one `fault_ty
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from lifecycle.simulation.faults.contend import Contend
 from lifecycle.simulation.faults.cut import Cut
 from lifecycle.simulation.faults.down import Down
 from lifecycle.simulation.faults.drift import Drift
+from lifecycle.simulation.faults.fail import Fail
 from lifecycle.simulation.faults.forget import Forget
 from lifecycle.simulation.faults.kind import FaultType
 from lifecycle.simulation.faults.poison import Poison
 from lifecycle.simulation.faults.rerun import Rerun
 from lifecycle.simulation.faults.skew import Skew
+from lifecycle.simulation.faults.sleep import Sleep
 from lifecycle.simulation.faults.slow import Slow
 from lifecycle.simulation.faults.spike import Spike
 from lifecycle.simulation.model.kinds import FaultKind, Role
@@ -46,6 +48,10 @@ def fault_type(kind: FaultKind) -> FaultType:
             return Rerun()
         case FaultKind.FORGET:
             return Forget()
+        case FaultKind.FAIL:
+            return Fail()
+        case FaultKind.SLEEP:
+            return Sleep()
         case _:
             assert_never(kind)
 
@@ -58,9 +64,22 @@ def shows_s(fault: Fault) -> tuple[float, float]:
     return KINDS[fault.kind].shows_s(fault)
 
 
-def can_happen(kind: FaultKind, role: Role) -> bool:
-    """Whether a fault of this kind does anything to a station of this role."""
-    return not KINDS[kind].roles or role in KINDS[kind].roles
+class Befallen(Protocol):
+    """Where something may go wrong: a station of the simulation, or a stage of a course."""
+
+    @property
+    def role(self) -> Role:
+        """What it is."""
+
+    @property
+    def schedule(self) -> str:
+        """The schedule that starts its jobs, "" for none."""
+
+
+def can_happen(kind: FaultKind, at: Befallen) -> bool:
+    """Whether a fault of this kind does anything there."""
+    known = KINDS[kind]
+    return (not known.roles or at.role in known.roles) and (known.on_schedule if at.schedule else known.elsewhere)
 
 
 def factor_problem(kind: FaultKind, factor: float) -> str | None:
@@ -69,10 +88,15 @@ def factor_problem(kind: FaultKind, factor: float) -> str | None:
     return None if known.low <= factor <= known.high else f"write a number from {known.low:g} to {known.high:g}"
 
 
-def place_problem(kind: FaultKind, role: Role) -> tuple[str, str] | None:
-    """Return what is wrong with a fault of this kind at a station of this role, and how to fix it; None if nothing."""
-    if can_happen(kind, role):
+def place_problem(kind: FaultKind, at: Befallen) -> tuple[str, str] | None:
+    """Return what is wrong with a fault of this kind there, and how to fix it; None if nothing."""
+    role = at.role
+    if can_happen(kind, at):
         return None
+    if not KINDS[kind].roles or role in KINDS[kind].roles:
+        has, wants = ("on a", "without") if at.schedule else ("without a", "with")
+        what = f"{_a(kind)} {kind} does nothing to {_a(role)} {role} {has} schedule"
+        return what, f"put it at a stage {wants} `schedule:`"
     roles = [f"{_a(name)} {name}" for name in KINDS[kind].roles]
     return f"{_a(kind)} {kind} does nothing to {_a(role)} {role}", f"put it at {' or '.join(roles)}"
 

@@ -17,6 +17,8 @@ class Contend(FaultType):
         "Other work takes {share} of the server at {stage}",
         "server shared",
         "other work took {share} of the server at {stage} from {start} to {end}",
+        "{share} of server taken",
+        full="Other work takes {share} of its server, {start} to {end}",
         meaning="Share of the server taken",
     )
     unit = "share"

@@ -19,6 +19,7 @@ class Cut(FaultType):
         "Way out of {stage} cut",
         "way out cut",
         "{stage} could pass nothing on from {start} to {end}",
+        "Way out cut",
     )
     unit = ""
     roles = ANYWHERE

@@ -17,9 +17,11 @@ class Down(FaultType):
         "{stage} stopped",
         "stopped",
         "{stage} stopped working at {start} and came back at {end}",
+        "Stops",
     )
     unit = ""
     roles = ANYWHERE
+    on_schedule = True
 
     def closes(self, fault: Fault) -> Outages:
         """All of its time."""

@@ -25,6 +25,8 @@ class Drift(FaultType):
         "A column renamed at {stage}",
         "column renamed",
         "a column was renamed at {stage} at {start}; until {end} it hit {share} of the events there",
+        "Column renamed",
+        full="A column is renamed in {share} of its events, {start} to {end}",
         meaning="Share of the events it hits",
     )
     unit = "share"

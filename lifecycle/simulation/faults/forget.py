@@ -16,6 +16,8 @@ class Forget(FaultType):
         "{stage} keeps events for only {time}",
         "forgets too soon",
         "{stage} kept events for only {ahead} from {start} to {end}",
+        "Forgets after {time}",
+        full="It forgets events after {time}, {start} to {end}",
         meaning="Minutes that events are kept",
     )
     unit = "s"

@@ -22,19 +22,21 @@ ANYWHERE: tuple[Role, ...] = ()
 class Words:
     """What a person reads of a fault.
 
-    `title`: what it is called where one sets it; `meaning`: what its factor means there, "" where it has none.
+    `title`: what it is called where one sets it; `meaning`: what its factor means there, "" where it has none;
+    `offer`: on a button that does it at once, as badly as is usual.
     `headline` and `when`: above the clock; `short`: what a stage says of itself meanwhile; `full`: in a
-    list, with `title` and `factor`; `happened`: afterwards, as a sentence. In braces: `stage`, `start`, `end`, and the
-    factor as `share`, `times`, `time` (its length) or `ahead`.
+    list, `title` and `when` where it is ""; `happened`: afterwards, as a sentence. In braces: `stage`, `start`,
+    `end`, and the factor as `share`, `times`, `time` (its length) or `ahead`.
     """
 
     title: str
     headline: str
     short: str
     happened: str
+    offer: str
     meaning: str = ""
     when: str = ", {start} to {end}"
-    full: str = "{title}{factor}, {start} to {end}"
+    full: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,8 @@ class FaultType(ABC):
 
     `unit` of its factor: "share" (0 to 1), "times", "s", or "" where it has none; then `low`, `high` and `usual` bound
     and give a number that nobody reads. `bears`: whether it brings events of its own. `repaired`: whether somebody
-    could have put an end to it sooner.
+    could have put an end to it sooner. `on_schedule`: whether it can happen where a schedule starts the jobs,
+    `elsewhere`: where a station keeps its own time.
     """
 
     low: float = 0.0
@@ -65,6 +68,8 @@ class FaultType(ABC):
     usual: float = 1.0
     bears: bool = False
     repaired: bool = True
+    on_schedule: bool = False
+    elsewhere: bool = True
 
     @property
     @abstractmethod

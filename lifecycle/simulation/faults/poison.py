@@ -22,6 +22,7 @@ class Poison(FaultType):
         "A record at {stage} that crashes its reader",
         "reader crashes",
         "one record crashed whatever tried to read it at {stage}, from {start} until it was removed at {end}",
+        "Bad record",
     )
     unit = ""
     roles = (Role.BUFFER, Role.TRANSFORM)
@@ -29,7 +30,7 @@ class Poison(FaultType):
     def during(self, visit: Visit) -> Visit:
         """Tried until it is set aside (after `tries`) or removed by hand at the fault's end; what follows it waits."""
         workplace, arriving = visit.workplace, visit.arriving
-        if "tries" not in workplace.figures:
+        if "tries" not in workplace.figures or workplace.figures.get("direct"):  # where nobody reads
             return visit
         for fault in happening(self.kind, workplace.scenario.faults, workplace.id):
             row = int(np.searchsorted(arriving.at_s, fault.start_s))

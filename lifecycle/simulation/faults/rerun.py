@@ -22,8 +22,9 @@ class Rerun(FaultType):
         "Work of {stage} from {start} to {end} run again",
         "work run again",
         "at {end} everything that {stage} had sent since {start} was sent once more",
+        "Runs twice",
         when=" at {end}",  # its two moments are those of the work, not of the fault
-        full="{title}: what it did from {start} to {end}, again at {end}",
+        full="Its work is run twice: what it did from {start} to {end}, again at {end}",
     )
     unit = ""
     roles = (Role.INGESTION, Role.LAKE, Role.TRANSFORM)

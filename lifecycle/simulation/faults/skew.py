@@ -20,6 +20,8 @@ class Skew(FaultType):
         "The clock at {stage} {ahead}",
         "clock wrong",
         "the clock at {stage} was {ahead} ahead from {start} to {end}",
+        "Clock {ahead}",
+        full="Its clock is {ahead}, {start} to {end}",
         meaning="Minutes ahead",
     )
     unit = "s"

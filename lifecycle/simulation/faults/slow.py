@@ -17,10 +17,13 @@ class Slow(FaultType):
         "{stage} at {share} of its usual speed",
         "slowed down",
         "{stage} worked at {share} of its usual speed from {start} to {end}",
-        meaning="Share of its speed left",
+        "Slows to {share}",
+        meaning="The speed at which it still works",
+        full="It slows down to {share} of its speed, {start} to {end}",
     )
     unit = "share"
     roles = ANYWHERE
+    on_schedule = True
     low, high, usual = 0.0001, 1.0, 0.5
 
     def slows(self, fault: Fault) -> Slowdowns:

@@ -20,6 +20,8 @@ class Spike(FaultType):
         "{stage} has {times} times its usual traffic",
         "rush",
         "{stage} got {times} times its usual traffic from {start} to {end}",
+        "Rush, {times} times",
+        full="A rush of {times} times its usual traffic, {start} to {end}",
         meaning="Times the usual traffic",
     )
     unit = "times"

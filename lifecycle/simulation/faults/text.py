@@ -24,14 +24,15 @@ def read_fault(text: str, network: Network) -> Fault:
     if not written:
         raise ValueError(f"{option}: write {FORM}, such as buffer.down@10:00-11:00 or buffer.slow@10:00-11:00=0.3")
     name, kind, begins, ends, value = written.groups()
-    roles = {station.id: station.role for station in network.stations}
-    if name not in roles:
-        raise ValueError(f"{option}: there is no stage {name[:40]!r}; choose {', '.join(roles)}")
-    possible_kinds = ", ".join(possible for possible in KINDS if can_happen(possible, roles[name]))
+    stations = {station.id: station for station in network.stations}
+    if name not in stations:
+        raise ValueError(f"{option}: there is no stage {name[:40]!r}; choose {', '.join(stations)}")
+    at = stations[name]
+    possible_kinds = ", ".join(possible for possible in KINDS if can_happen(possible, at))
     if kind not in KINDS:
         raise ValueError(f"{option}: there is no kind of fault {kind[:40]!r}; {name} can have {possible_kinds}")
     known = FaultKind(kind)
-    if misplaced := place_problem(known, roles[name]):
+    if misplaced := place_problem(known, at):
         raise ValueError(f"{option}: {misplaced[0]}: {misplaced[1]}; {name} can have {possible_kinds}")
     try:
         start_s, end_s = _moment(begins), _moment(ends)
@@ -53,7 +54,7 @@ def _moment(text: str) -> float:
         moment_s = 3600.0 * hours + 60.0 * minutes + seconds
         if minutes < 60 and seconds < 60 and moment_s <= DAY_S:
             return moment_s
-    raise ValueError(f"{text[:20]} is no time of the day; write 00:00 to 24:00")
+    raise ValueError(f"{text[:20]} is not a time of the day; write 00:00 to 24:00")
 
 
 def _factor(kind: FaultKind, text: str | None) -> float:

@@ -13,7 +13,7 @@ from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.kernels.replay import Fates, drop_or_expire, drop_or_expire_at_once, expire_only, refuse_only
 from lifecycle.simulation.kernels.servers import in_order, on_clock, one_server
 from lifecycle.simulation.model.inputs import Seconds, above_zero, places, service_times, sorted_times
-from lifecycle.simulation.model.kinds import Policy
+from lifecycle.simulation.model.kinds import OnGone, Policy
 
 POLICIES = tuple(Policy)
 
@@ -79,12 +79,15 @@ def buffered(
     policy: Policy = Policy.REFUSE,
     closed: Outages = (),
     slowed: Slowdowns = (),
+    on_gone: OnGone = OnGone.EARLIEST,
 ) -> Buffered:
     """Return what becomes of each event at one first-come-first-served server behind a buffer.
 
     `capacity` (events, the one in service included; infinite allowed) and `policy` as for `finite`; `retention`
     (seconds of wall time, above 0; infinite allowed; or one for each event, such that no event's deadline is before
-    that of one that came earlier) as `patience` for `expiring`; `closed` and `slowed` as for `fifo`.
+    that of one that came earlier) as `patience` for `expiring`; `closed` and `slowed` as for `fifo`. Where the server
+    finds at its next beginning that the event it was to take has expired, it goes on with the earliest that is left,
+    or, `on_gone` latest, passes over all that are there at that moment (Kafka's `auto.offset.reset`).
     Service begins at the first moment at which the server is free and open. At any one moment ends of service come
     first, then beginnings, then events that expire, then arrivals. With both limits an event is lost to the one that
     meets it first. ValueError, with the value, on invalid input.
@@ -107,7 +110,7 @@ def buffered(
     left = departures.copy()
     part = times[again], (np.full(int(again.sum()), work) if isinstance(work, float) else work[again])
     waits = patience if isinstance(patience, float) else patience[again]
-    departures[again], losses[again], left[again] = _replay(room, waits, drop_oldest, clock)(*part)
+    departures[again], losses[again], left[again] = _replay(room, waits, drop_oldest, clock, on_gone)(*part)
     served = losses == 0
     departures[served] = left[served] = in_order(departures[served])
     return Buffered(departures, losses, left)
@@ -127,15 +130,16 @@ def _limit(room: float, policy: Policy) -> tuple[float, bool]:
 
 
 def _replay(
-    room: float, patience: float | Seconds, drop_oldest: bool, clock: Clock
+    room: float, patience: float | Seconds, drop_oldest: bool, clock: Clock, on_gone: OnGone
 ) -> Callable[[Seconds, Seconds], Fates]:
+    jumps = on_gone is OnGone.LATEST
     if room == math.inf:
-        return lambda times, work: expire_only(times, work, patience, clock)
+        return lambda times, work: expire_only(times, work, patience, clock, jumps=jumps)
     if clock.steady and _endless(patience) and not drop_oldest:
         return lambda times, work: refuse_only(times, work, int(room))
     if clock.steady:
-        return lambda times, work: drop_or_expire_at_once(times, work, room, patience, drop_oldest)
-    return lambda times, work: drop_or_expire(times, work, room, patience, drop_oldest, clock)
+        return lambda times, work: drop_or_expire_at_once(times, work, room, patience, drop_oldest, jumps=jumps)
+    return lambda times, work: drop_or_expire(times, work, room, patience, drop_oldest, clock, jumps=jumps)
 
 
 def _endless(patience: float | Seconds) -> bool:

@@ -32,44 +32,55 @@ def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
     return out, np.where(lost, np.int8(Fate.REFUSED), np.int8(0)), np.where(lost, times, out)
 
 
-def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> Fates:
-    """Let go of anyone who cannot begin by its deadline: known at once, since those ahead are certain to be served."""
+def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock, *, jumps: bool) -> Fates:
+    """Let go of anyone who cannot begin by its deadline: known at once, since those ahead are certain to be served.
+
+    With `jumps` the server learns of it when it would have begun, and passes over all who are there by then.
+    """
     free_work, steady = -math.inf, clock.steady
-    departures = []
+    departures, skipped, jump_at = [], [], -math.inf
     deadlines = times + patience
     begun = times if steady else clock.work(times)
     rows = zip(times.tolist(), begun.tolist(), work.tolist(), deadlines.tolist(), strict=True)
     for arrival, work_at, length, deadline in rows:
         begin_work = work_at if work_at > free_work else free_work
         begin = begin_work if steady else max(clock.opens_at(begin_work), arrival)
-        if begin > deadline:
+        late = begin > deadline
+        if late and jumps:
+            jump_at = begin
+        skipped.append(jump_at if not late and arrival <= jump_at else math.nan)
+        if late or arrival <= jump_at:
             departures.append(math.nan)
             continue
         free_work = begin_work + length
         departures.append(free_work if steady else max(clock.reaches_at(free_work), begin) if length > 0.0 else begin)
-    out = np.array(departures)
-    lost = np.isnan(out)
-    return out, np.where(lost, np.int8(Fate.EXPIRED), np.int8(0)), np.where(lost, deadlines, out)
+    out, passed_s = np.array(departures), np.array(skipped)
+    lost, passed = np.isnan(out), ~np.isnan(passed_s)
+    fates = np.where(passed, np.int8(Fate.SKIPPED), np.where(lost, np.int8(Fate.EXPIRED), np.int8(0)))
+    return out, fates, np.where(passed, passed_s, np.where(lost, deadlines, out))
 
 
 def drop_or_expire_at_once(
-    times: Seconds, work: Seconds, room: float, patience: float | Seconds, drop_oldest: bool
+    times: Seconds, work: Seconds, room: float, patience: float | Seconds, drop_oldest: bool, *, jumps: bool
 ) -> Fates:
     """The same as `drop_or_expire` on a clock that is wall time, in one loop without calls: three times as fast."""
     arrivals, lengths, deadlines = times.tolist(), work.tolist(), (times + patience).tolist()
     departures, left = [math.nan] * times.size, [math.nan] * times.size
     losses = [int(Fate.OK)] * times.size
     waiting: deque[int] = deque()
-    free = -math.inf
+    free = jump_at = -math.inf
     for event, now in enumerate((*arrivals, math.inf)):
         while waiting:
             first = waiting[0]
             came, deadline = arrivals[first], deadlines[first]
             begin = came if came > free else free
-            if begin <= now and begin <= deadline:
+            if begin <= now and begin <= deadline and came <= jump_at:
+                losses[first], left[first] = int(Fate.SKIPPED), begin
+            elif begin <= now and begin <= deadline:
                 free = departures[first] = left[first] = begin + lengths[first]
             elif deadline <= now:
                 losses[first], left[first] = int(Fate.EXPIRED), deadline
+                jump_at = begin if jumps else jump_at
             else:
                 break
             waiting.popleft()
@@ -87,10 +98,17 @@ def drop_or_expire_at_once(
 
 
 def drop_or_expire(
-    times: Seconds, work: Seconds, room: float, patience: float | Seconds, drop_oldest: bool, clock: Clock
+    times: Seconds,
+    work: Seconds,
+    room: float,
+    patience: float | Seconds,
+    drop_oldest: bool,
+    clock: Clock,
+    *,
+    jumps: bool,
 ) -> Fates:
     """Every limit and policy together, under any clock: the line itself is kept."""
-    line = _Line(times, work, patience, clock)
+    line = _Line(times, work, patience, clock, jumps=jumps)
     for event, arrival in enumerate(line.arrivals):
         line.advance(arrival)
         if len(line.waiting) + (line.free > arrival) < room:
@@ -107,7 +125,8 @@ def drop_or_expire(
 class _Line:
     """The events that wait, in order, and the moment at which the server has done all it has taken."""
 
-    def __init__(self, times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> None:
+    def __init__(self, times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock, *, jumps: bool) -> None:
+        self.jumps, self.jump_at = jumps, -math.inf
         self.arrivals: list[float] = times.tolist()
         self.begun: list[float] = clock.work(times).tolist()
         self.work: list[float] = work.tolist()
@@ -126,10 +145,13 @@ class _Line:
             deadline = self.deadlines[event]
             begin_work = max(self.begun[event], self.free_work)
             begin = max(self.clock.opens_at(begin_work), self.arrivals[event])
-            if begin <= min(now, deadline):
+            if begin <= min(now, deadline) and self.arrivals[event] <= self.jump_at:
+                self.lose(event, Fate.SKIPPED, begin)
+            elif begin <= min(now, deadline):
                 self._serve(event, begin, begin_work)
             elif deadline <= now:
                 self.lose(event, Fate.EXPIRED, deadline)
+                self.jump_at = begin if self.jumps else self.jump_at
             else:
                 return
             self.waiting.popleft()

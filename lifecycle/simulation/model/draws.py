@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,11 @@ def sorted_uniforms(seed: int, station: str, purpose: str, size: int) -> Seconds
     times: Seconds = sums[:-1] / sums[-1]
     times.flags.writeable = False
     return times
+
+
+def normal(seed: int, station: str, purpose: str, size: int, nth: int) -> float:
+    """Return the draw `nth` of `size` from a normal distribution with mean 0 and deviation 1, by inversion."""
+    return NormalDist().inv_cdf(max(float(uniforms(seed, station, purpose, size)[nth]), 2.0**-54))
 
 
 def coins(seed: int, station: str, purpose: str, size: int, ids: Ids, share: float) -> Mask | None:

@@ -8,7 +8,8 @@ from enum import IntEnum
 from typing import Literal
 
 CHOSEN = "chosen for this picture"
-WHOLE = ("workers", "consumers", "tries", "slots", "dashboards")  # units that are counted in whole things
+# Units that are counted in whole things.
+WHOLE = ("workers", "consumers", "brokers", "copies", "tries", "slots", "dashboards")
 DAY, WEEK = 86_400.0, 604_800.0
 # The least seconds between two ticks of a timetable: a day has fewer than two million then.
 LEAST_TICK_S = 0.05

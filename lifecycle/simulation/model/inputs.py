@@ -59,6 +59,21 @@ def service_times(service: ArrayLike, events: int) -> float | Seconds:
     return float(times) if times.ndim == 0 else times
 
 
+def each_time(name: str, times: ArrayLike, jobs: int, least: float = -math.inf) -> Seconds:
+    """Return one time for each of `jobs` as float64 of shape (jobs,), from one for all or one a job.
+
+    ValueError, with the value, for a time below `least`, NaN or infinite, a wrong length, or a second dimension.
+    """
+    given = np.asarray(times, dtype=np.float64)
+    if given.ndim > 1 or (given.ndim == 1 and given.size != jobs):
+        raise ValueError(f"{name} must be one number, or one for each of {jobs} jobs; got the shape {given.shape}")
+    wrong = ~np.isfinite(given) | (given < least)
+    if wrong.any():
+        bound = f", {least:g} or more" if math.isfinite(least) else ""
+        raise ValueError(f"{name} must be finite{bound} (seconds); got {given[wrong][0]}")
+    return np.broadcast_to(given, (jobs,))
+
+
 def above_zero(name: str, value: float) -> float:
     """Return `value` as a float; ValueError unless it is above 0 (infinity passes)."""
     number = float(value)

@@ -44,6 +44,8 @@ class FaultKind(_Spelled):
     POISON = "poison"
     RERUN = "rerun"
     FORGET = "forget"
+    FAIL = "fail"
+    SLEEP = "sleep"
 
 
 class Start(_Spelled):
@@ -58,6 +60,19 @@ class Size(_Spelled):
 
     BATCH = "batch"
     STREAM = "stream"
+
+    @property
+    def other(self) -> Size:
+        """The other of the two."""
+        return Size.BATCH if self is Size.STREAM else Size.STREAM
+
+
+class Overlap(_Spelled):
+    """What becomes of an orchestrator's run that is due while the one before it is not over."""
+
+    SKIP = "skip"
+    QUEUE = "queue"
+    PARALLEL = "parallel"
 
 
 class Arrivals(_Spelled):
@@ -92,6 +107,8 @@ class Fate(IntEnum):
     LATE = 8
     POISONED = 9
     UNCONFIRMED = 10
+    JOINED = 11
+    SKIPPED = 12
 
 
 class WhenFull(IntEnum):
@@ -108,7 +125,8 @@ class Cause(_Spelled):
 
     `TICK`: a timetable. `BATCH`: the rest of its file or fetch. `LATE`: a device without signal. `QUEUE`: those before
     it. `RATE_LIMIT`: a token. `RETRY`: asking, or sending, once more. `OUTAGE`: the end of a fault. `WINDOW`: the close
-    of the window of event time to which it belongs. `REFRESH`: a consumer's next look.
+    of the window of event time to which it belongs. `REFRESH`: a consumer's next look. Of an orchestrator: `PARENT`,
+    the jobs before; `SLOT`, a free one; `FAILED`, a run that succeeds, after one that did not.
     """
 
     NONE = "none"
@@ -121,6 +139,9 @@ class Cause(_Spelled):
     OUTAGE = "outage"
     WINDOW = "window"
     REFRESH = "refresh"
+    PARENT = "parent"
+    SLOT = "slot"
+    FAILED = "failed"
 
 
 class Guarantee(IntEnum):
@@ -129,6 +150,13 @@ class Guarantee(IntEnum):
     AT_MOST_ONCE = 0
     AT_LEAST_ONCE = 1
     EXACTLY_ONCE = 2
+
+
+class OnGone(IntEnum):
+    """Where a reader of a log goes on whose place has expired: the codes of the figure `on_gone`."""
+
+    LATEST = 0
+    EARLIEST = 1
 
 
 class OnDrift(IntEnum):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.schedules import Schedule, StageJob
 
 
 @dataclass(frozen=True)
 class Station:
-    """One place that events pass. `role`: what it does (see `simulation.roles`); `figures`: its numbers (SI units)."""
+    """One place that events pass. `role`: what it does (see `simulation.roles`); `figures`: its numbers (SI units).
+
+    `schedule`: the id of the one whose runs start its jobs; "" for a station that keeps its own time. `jobs`: those
+    into which its work is divided there, each after all that it waits for; none for one job.
+    """
 
     id: str
     role: Role
     figures: tuple[tuple[str, float], ...] = ()
+    schedule: str = ""
+    jobs: tuple[StageJob, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,16 +41,35 @@ class Link:
 
 @dataclass(frozen=True)
 class Network:
-    """Stations and links; without the loops it has no cycle."""
+    """Stations and links; without the loops it has no cycle. `schedules`: those that start jobs of several stations."""
 
     stations: tuple[Station, ...]
     links: tuple[Link, ...]
+    schedules: tuple[Schedule, ...] = ()
+
+    def on_day(self, schedules: Sequence[Schedule], on: Sequence[tuple[str, str]]) -> Network:
+        """The network of a day that has `schedules` beside its own, and puts stations on them: (station, schedule)."""
+        if not on:
+            return self
+        known = {schedule.id: schedule for schedule in (*self.schedules, *schedules)}
+        placed = dict(on)
+        stations = (replace(station, schedule=placed.get(station.id, station.schedule)) for station in self.stations)
+        return replace(self, stations=tuple(stations), schedules=tuple(known.values()))
+
+    def on(self, schedule: str) -> tuple[str, ...]:
+        """The stations of a schedule, each after all of them that feed it."""
+        members = {station.id for station in self.stations if station.schedule == schedule}
+        return tuple(name for name in order(self) if name in members)
+
+
+_Block = tuple[bool, str]  # whether it is a schedule, and whose: the stations of a schedule stand together
 
 
 def order(network: Network, towards: str = "") -> tuple[str, ...]:
     """Return the station ids so that each comes after all that feed it; ValueError naming the cycle if there is one.
 
-    With `towards` only that station and those from which its events come.
+    The stations of a schedule stand together: their jobs wait for one another's slots, so their day is one. With
+    `towards` only that station and those on which its events depend.
     """
     graph: dict[str, list[str]] = {station.id: [] for station in network.stations}
     for link in network.links:
@@ -53,13 +80,37 @@ def order(network: Network, towards: str = "") -> tuple[str, ...]:
     except CycleError as error:
         path = " → ".join(reversed(error.args[1]))
         raise ValueError(f"the flows run in a circle: {path}; mark one of them as a loop") from None
+    block_of = {station.id: (bool(station.schedule), station.schedule or station.id) for station in network.stations}
+    blocks: dict[_Block, list[str]] = {}
+    for name in ordered:
+        blocks.setdefault(block_of[name], []).append(name)
+    if network.schedules:
+        ordered = _together(blocks, block_of, graph)
     if not towards:
         return ordered
     wanted = {towards}
     for name in reversed(ordered):  # each station before all that feed it
         if name in wanted:
-            wanted.update(graph[name])
+            beside = blocks[block_of[name]]
+            wanted.update(beside, *(graph[one] for one in beside))
     return tuple(name for name in ordered if name in wanted)
+
+
+def _together(
+    blocks: Mapping[_Block, list[str]], block_of: Mapping[str, _Block], graph: Mapping[str, list[str]]
+) -> tuple[str, ...]:
+    """Return the stations in an order in which those of one block follow one another."""
+    feeds = {
+        block: {block_of[feed] for name in names for feed in graph[name]} - {block} for block, names in blocks.items()
+    }
+    try:
+        of_blocks = tuple(TopologicalSorter(feeds).static_order())
+    except CycleError as error:
+        path = " → ".join(name for _, name in reversed(error.args[1]))
+        raise ValueError(
+            f"what is done between two stages of one schedule is not on it: {path}; put it on the same schedule"
+        ) from None
+    return tuple(name for block in of_blocks for name in blocks[block])
 
 
 def receiver(network: Network, station: str) -> str | None:

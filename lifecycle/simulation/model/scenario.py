@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
+from lifecycle.simulation.model.schedules import Schedule
 
 # The switches: fields of a scenario, and what each may be.
 SWITCHES: Mapping[str, type[Start] | type[Size]] = {"start": Start, "size": Size, "transform": Size}
@@ -34,7 +35,8 @@ class Scenario:
 
     `start` says who starts the transfer, `size` how much moves at a time, `transform` how the transformation works.
     `events` is the number expected in the day; `trace` names the trace that "real-day" arrivals replay. `overrides`
-    are (station, figure, value) in SI units.
+    are (station, figure, value) in SI units. `schedules` are there on this day alone, and `on_schedule` says whose jobs
+    they start: (station, schedule).
     """
 
     start: Start = Start.PULL
@@ -49,6 +51,8 @@ class Scenario:
     overrides: tuple[tuple[str, str, float], ...] = ()
     seed: int = 1
     trace: str = ""
+    schedules: tuple[Schedule, ...] = ()
+    on_schedule: tuple[tuple[str, str], ...] = ()
 
 
 def happening(kind: FaultKind, faults: tuple[Fault, ...], *stations: str) -> tuple[Fault, ...]:

@@ -205,10 +205,14 @@ def summary(run: Run) -> Summary:
     )
 
 
-def ages(run: Run, consumer: str) -> Seconds:
-    """Return the age (seconds) of the newest event seen at `consumer` about every 10 s from its first on, sorted."""
-    age = freshness(run, consumer, edges(run, AGE_LOOKS)[1:])
-    return np.sort(age[~np.isnan(age)])
+def ages(run: Run, consumer: str, since_s: float = 0.0) -> Seconds:
+    """Return the age (seconds) of the newest event seen at `consumer` about every 10 s from its first on, sorted.
+
+    Of the day after `since_s` alone.
+    """
+    at_s = edges(run, AGE_LOOKS)[1:]
+    age = freshness(run, consumer, at_s)
+    return np.sort(age[(at_s > since_s) & ~np.isnan(age)])
 
 
 def _delivery(run: Run, consumer: str) -> Delivery:

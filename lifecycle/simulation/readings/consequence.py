@@ -1,11 +1,12 @@
-"""What the day's faults did: the same day with and without them, set side by side.
+"""What faults of a day did: the same day with and without them, set side by side.
 
-Both days have the same seed, so that all that differs is the faults' doing.
+Both days have the same seed, so that all that differs is these faults' doing. Where the day without them still has
+others, such as those of a scenario's own story, these are the first of the faults on both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.accounts import Summary, ages, summary
 from lifecycle.simulation.readings.crests import crest
 from lifecycle.simulation.readings.series import depth, edges
@@ -43,10 +45,11 @@ class Stale:
 class Consequence:
     """What faults did to a day.
 
-    `stale`: consumers whose data grew older than on the calm day, the worst first. Beyond what the calm day has of it:
+    `stale`: consumers whose data grew older than on the calm day, the worst first; where that has faults of its own,
+    from the start of the first one that it has not. Beyond what the calm day has of it:
     `lost`: events that are gone for good; `set_aside`: those that wait among the dead letters; `twice`: deliveries that
     a consumer already had; `empty`: those that have lost a column unnoticed (each may be below 0: what never came
-    cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than it
+    cannot be lost further on). `drained_s`: seconds from the last of their ends until no stage holds more than it
     does on the calm day within ten minutes; 0 if none ever did, None if some still does at the day's end.
     """
 
@@ -59,15 +62,13 @@ class Consequence:
 
 
 def consequence(run: Run, calm: Run) -> Consequence:
-    """Return what the faults of `run` did to the day that `calm` would have been: the same one without them."""
+    """Return what the faults of `run` that `calm` has not did to the day that it would have been without them."""
     broken, there = summary(run), summary(calm)
-    stale = [
-        Stale(name, _oldest(run, name), _oldest(calm, name))
-        for name in broken.deliveries
-        if _oldest(run, name) > _oldest(calm, name)
-    ]
+    since_s = _since_s(run, calm)
+    stale = [Stale(name, _oldest(run, name, since_s), _oldest(calm, name, since_s)) for name in broken.deliveries]
+    older = [late for late in stale if late.oldest_s > late.calm_s]
     return Consequence(
-        stale=tuple(sorted(stale, key=lambda late: late.calm_s - late.oldest_s)),
+        stale=tuple(sorted(older, key=lambda late: late.calm_s - late.oldest_s)),
         lost=_gone(broken) - _gone(there),
         set_aside=_set_aside(broken) - _set_aside(there),
         twice=_delivered(broken, "twice") - _delivered(there, "twice"),
@@ -76,9 +77,36 @@ def consequence(run: Run, calm: Run) -> Consequence:
     )
 
 
-def _oldest(run: Run, consumer: str) -> float:
-    """The greatest age at a consumer that has anything; the whole day where it never has."""
-    age_s = ages(run, consumer)
+def caught_up_s(run: Run, done: Consequence) -> float | None:
+    """The second of the day by which the backlog of all its faults is worked off; its end where it never is.
+
+    None where there was no backlog.
+    """
+    if done.drained_s is None:
+        return run.horizon_s
+    return last_end_s(run, run.scenario.faults) + done.drained_s if done.drained_s else None
+
+
+def added(scenario: Scenario, calm: Scenario) -> tuple[Fault, ...]:
+    """The faults of a scenario beyond those of the `calm` one, with which it begins."""
+    return scenario.faults[len(calm.faults) :]
+
+
+def last_end_s(run: Run, faults: Iterable[Fault]) -> float:
+    """The second at which the last of these faults ends, 0 where there is none."""
+    return max((min(fault.end_s, run.horizon_s) for fault in faults), default=0.0)
+
+
+def _since_s(run: Run, calm: Run) -> float:
+    """From when on ages are compared: from the faults on that `calm` has not, lest its own hide what those do."""
+    if not calm.scenario.faults:
+        return 0.0
+    return min((fault.start_s for fault in added(run.scenario, calm.scenario)), default=0.0)
+
+
+def _oldest(run: Run, consumer: str, since_s: float) -> float:
+    """The greatest age from `since_s` on at a consumer that has anything; the whole day where it never has."""
+    age_s = ages(run, consumer, since_s)
     return float(age_s[-1]) if age_s.size else run.horizon_s
 
 
@@ -100,7 +128,7 @@ def _delivered(day: Summary, what: Literal["twice", "empty"]) -> int:
 
 
 def drained_s(run: Run, calm: Run) -> float | None:
-    """Seconds from the last fault's end until no stage holds more than on the `calm` day, as `Consequence` has them."""
+    """Seconds from the end of the last fault that `calm` has not until no stage holds more, see `Consequence`."""
     at_s = edges(run, MINUTES)
     few = max(FEW_EVENTS, FEW_SHARE * run.born_s.size)
     behind: Mask = np.any(_backlog(run, at_s) - _most_near(calm, at_s) > few, axis=0)
@@ -108,8 +136,7 @@ def drained_s(run: Run, calm: Run) -> float | None:
         return 0.0
     if behind[-1]:
         return None
-    end_s = max((min(fault.end_s, run.horizon_s) for fault in run.scenario.faults), default=0.0)
-    return max(0.0, float(at_s[np.flatnonzero(behind)[-1] + 1]) - end_s)
+    return max(0.0, float(at_s[np.flatnonzero(behind)[-1] + 1]) - last_end_s(run, added(run.scenario, calm.scenario)))
 
 
 def _most_near(calm: Run, at_s: Seconds) -> Seconds:

@@ -19,6 +19,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Cause, Fate, Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings.endings import leading, outcomes
+from lifecycle.simulation.readings.moves import moves
 from lifecycle.simulation.readings.series import ON_PURPOSE, passage
 from lifecycle.simulation.readings.waits import NEVER_BEGUN, Spot, Wait, spot, waits
 
@@ -165,6 +166,22 @@ def choose(run: Run, pick: Pick, consumer: str) -> int:
             return int(ids[np.argsort(took_s, kind="stable")[(ids.size - 1) // 2]])
         case _:
             assert_never(pick)
+
+
+def crossing(run: Run, source: str, target: str, moment_s: float) -> int:
+    """Return the event that had set off last from one stage to the other by a second of the day, as it is drawn.
+
+    By number; before the first it is that one. ValueError in words for a wire that there is not, or where nothing went
+    over it.
+    """
+    if not any((link.source, link.target) == (source, target) for link in run.network.links):
+        raise ValueError(f"no flow leads from {source[:40]} to {target[:40]}; click a dot of the diagram")
+    feed = run.passages[source]
+    went = np.flatnonzero(np.isin(feed.out_ids, run.passages[target].ids))
+    if went.size == 0:
+        raise ValueError(f"nothing went from {source} to {target} on this day; choose another order")
+    nth = round(moves(run).left((source, target), moment_s)) - 1
+    return int(feed.out_ids[went[min(max(nth, 0), went.size - 1)]])
 
 
 def _numbers(events: int) -> str:

@@ -16,21 +16,16 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults import shows_s
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role
-from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.kinds import Arrivals, Role
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.frames import Counts, Frames, Occasion, Pace
+from lifecycle.simulation.readings.moves import MINUTES, moves
 from lifecycle.simulation.readings.series import frames as flowing
 from lifecycle.simulation.readings.series import per_bucket
 
 QUARTER_S, HOUR_S = 900.0, 3600.0
 # How long before its event a day opens.
 BEFORE_S = 300.0
-# What gathers events for a while and then lets them go together.
-TIMETABLES = ("batch_interval_s", "own_interval_s", "interval_s", "micro_batch_s", "flush_interval_s")
-# Faults that hold nothing up.
-PASSING = (FaultKind.FORGET, FaultKind.SKEW, FaultKind.SPIKE)
-_MINUTES = 1440
 
 
 def frames(run: Run, n: int = 288) -> Frames:
@@ -46,13 +41,14 @@ def frames(run: Run, n: int = 288) -> Frames:
             looked = serving.views(run, name)
             gone_s = np.sort(looked.viewed_s[looked.leaves] + looked.patience_s)
             stations[name] = replace(series, left=per_bucket(gone_s, cut.edges_s))
-    return replace(cut, stations=stations, pace=pace(run))
+    return replace(cut, stations=stations, pace=pace(run), moves=moves(run))
 
 
 def pace(run: Run) -> Pace:
     """Return what the day is like whatever the switches say."""
-    quarter = run.born_s.size * QUARTER_S / run.horizon_s
-    return Pace(lump(run), quarter, max(0.0, happens_s(run) - BEFORE_S), tuple(sorted(_occasions(run))))
+    born = _births(run).sum(axis=0)
+    opens_s = max(0.0, happens_s(run) - BEFORE_S)
+    return Pace(float(born.mean()), float(born.max()), opens_s, tuple(sorted(_occasions(run))))
 
 
 def happens_s(run: Run) -> float:
@@ -68,7 +64,7 @@ def happens_s(run: Run) -> float:
     ]
     if moments_s:
         return min(moments_s)
-    start_s = HOUR_S / 60 * int(np.argmax(_in_window(_by_minute(run, set(run.sources)), 2 * QUARTER_S)))
+    start_s = HOUR_S / 60 * int(np.argmax(_in_window(_births(run).sum(axis=0), 2 * QUARTER_S)))
     every_s = max(_timetables(run, "batch_interval_s"), default=HOUR_S)
     return min(math.ceil((start_s + 2 * QUARTER_S) / every_s) * every_s, run.horizon_s)
 
@@ -93,61 +89,21 @@ def _occasions(run: Run) -> Iterator[Occasion]:
             yield Occasion(value, value, "tick", station)
 
 
-def lump(run: Run) -> float:
-    """Return how many events may have to move together on one flow, under any setting of the switches.
-
-    What is born in a quarter of an hour, between two ticks of a timetable, or while a fault holds things up and until
-    the tick after it, upstream of whatever gathers or holds it.
-    """
-    held = [float(_in_window(_by_minute(run, set(run.sources)), QUARTER_S).max(initial=0.0))]
-    every_s = max(_timetables(run, "batch_interval_s"), default=0.0)
-    for station in run.network.stations:
-        sends = any(link.source == station.id for link in run.network.links)
-        gathers_s = max((run.figures[station.id].get(name, 0.0) for name in TIMETABLES), default=0.0)
-        if sends and gathers_s > QUARTER_S:
-            born = _by_minute(run, upstream(run.network, station.id))
-            held.append(float(_in_window(born, gathers_s).max(initial=0.0)))
-    for fault in run.scenario.faults:
-        if fault.kind not in PASSING:
-            born = _by_minute(run, upstream(run.network, fault.station))
-            first, last = int(max(0.0, fault.start_s - every_s) / 60), math.ceil(fault.end_s / 60)
-            held.append(float(born[first:last].sum()))
-    return max(held)
-
-
-def upstream(network: Network, station: str) -> set[str]:
-    """Return the stations from which events come to `station`, itself among them; loops left out."""
-    reached, open_ = {station}, [station]
-    while open_:
-        name = open_.pop()
-        before = {link.source for link in network.links if link.target == name and not link.loop} - reached
-        reached |= before
-        open_ += before
-    return reached
-
-
 def _timetables(run: Run, name: str) -> Iterator[float]:
     return (figures[name] for figures in run.figures.values() if figures.get(name, 0.0) > 0.0)
-
-
-def _by_minute(run: Run, among: set[str]) -> NDArray[np.float64]:
-    """Births in each minute at those of the sources that are `among` these stations."""
-    mine = [number for number, name in enumerate(run.sources) if name in among]
-    counts: NDArray[np.float64] = _births(run)[mine].sum(axis=0)
-    return counts
 
 
 @lru_cache(maxsize=2)
 def _births(run: Run) -> NDArray[np.float64]:
     """Births in each minute at each source, shape (sources, minutes)."""
-    minute = np.minimum((run.born_s * (_MINUTES / run.horizon_s)).astype(np.intp), _MINUTES - 1)
-    cells = np.bincount(run.source * np.intp(_MINUTES) + minute, minlength=len(run.sources) * _MINUTES)
-    return cells.reshape(len(run.sources), _MINUTES).astype(np.float64)
+    minute = np.minimum((run.born_s * (MINUTES / run.horizon_s)).astype(np.intp), MINUTES - 1)
+    cells = np.bincount(run.source * np.intp(MINUTES) + minute, minlength=len(run.sources) * MINUTES)
+    return cells.reshape(len(run.sources), MINUTES).astype(np.float64)
 
 
 def _in_window(by_minute: NDArray[np.float64], length_s: float) -> NDArray[np.float64]:
     """Births in each window of so long that begins with a minute and ends within the day."""
-    wide = min(_MINUTES, math.ceil(length_s / 60))
+    wide = min(MINUTES, math.ceil(length_s / 60))
     sums = np.concatenate(([0.0], np.cumsum(by_minute)))
     windows: NDArray[np.float64] = sums[wide:] - sums[:-wide]
     return windows

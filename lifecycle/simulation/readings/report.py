@@ -21,7 +21,7 @@ from lifecycle.simulation.readings.accounts import ages
 from lifecycle.simulation.readings.series import busy, latency, percentiles
 
 REFUSED = (Fate.REFUSED, Fate.DROPPED, Fate.UNCONFIRMED)
-EXPIRED = (Fate.EXPIRED, Fate.LATE)
+EXPIRED = (Fate.EXPIRED, Fate.LATE, Fate.SKIPPED)
 DEAD_LETTERED = (Fate.MALFORMED, Fate.DRIFTED, Fate.REJECTED, Fate.POISONED)
 
 
@@ -31,7 +31,8 @@ class Events:
 
     `delivered`: a consumer has it, or another of the last stages that is no archive. `refused`: a full buffer had no
     room for it, or dropped it for a newer one, or promised it at most once and lost it in the handover. `expired`: it
-    waited longer than it was kept, or came after its window. `dead_lettered`: it could not be read, or failed a check.
+    waited longer than it was kept, or was skipped by a reader whose place was gone, or came after its window.
+    `dead_lettered`: it could not be read, or failed a check.
     `inside`: still on its way, or kept in an archive alone. `duplicated`: second copies that were sent; they are no
     births, so they stand apart.
     """

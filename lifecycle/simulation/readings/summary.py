@@ -12,7 +12,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.accounts import AGE_LOOKS
-from lifecycle.simulation.readings.costs import Bill, Prices, bill
+from lifecycle.simulation.readings.bill import Bill, Prices, bill
 from lifecycle.simulation.readings.endings import Endings, endings
 
 

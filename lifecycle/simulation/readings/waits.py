@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lifecycle.simulation.day.orchestrating import Orchestration
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.placing import DaySetting, placed
 from lifecycle.simulation.day.run import Run
@@ -16,15 +17,17 @@ from lifecycle.simulation.kernels.servers import one_server
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Cause, Fate, FaultKind, OnLimit, Role, Size
 from lifecycle.simulation.model.scenario import happening
+from lifecycle.simulation.readings.gantt import before_taken, between_jobs
 from lifecycle.simulation.roles import ROLE_TYPES
-from lifecycle.simulation.roles.calling import stops
+from lifecycle.simulation.roles.calling import calls_of, stops
 from lifecycle.simulation.roles.kind import Hold
+from lifecycle.simulation.roles.timetable import at_next_tick
 from lifecycle.simulation.roles.workplace import DayEvents, Workplace
 
 # Shorter is rounding.
 SHORTEST_S = 1e-6
 # Who was lost so never was begun: it ends while it waits.
-NEVER_BEGUN = (Fate.REFUSED, Fate.EXPIRED, Fate.DROPPED)
+NEVER_BEGUN = (Fate.REFUSED, Fate.EXPIRED, Fate.DROPPED, Fate.SKIPPED)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Spot:
     """One row of a passage and where it stands: what a wait there is read from.
 
     `gathered`: whether a file or fetch brought the event. `copied_s`: when the second copy that is followed was sent.
+    `done`: what the schedule did that starts the station's jobs; None at a station that keeps its own time.
     """
 
     passage: Passage
@@ -48,6 +52,7 @@ class Spot:
     horizon_s: float
     gathered: bool
     copied_s: float | None
+    done: Orchestration | None = None
 
     @property
     def begun_s(self) -> float:
@@ -80,7 +85,8 @@ def spot(run: Run, station: str, row: int, gathered: bool, copied_s: float | Non
     today = DayEvents(run.born_s, run.born_s, run.source, sizes)  # what a wrong clock stamps on them holds nobody up
     workplace = placed(DaySetting(run.network, roles, run.figures, run.scenario, today), station)
     passage = run.passages[station]
-    return Spot(passage, row, replace(workplace, stuck=passage.stuck), run.horizon_s, gathered, copied_s)
+    done = run.orchestrated_at(station)
+    return Spot(passage, row, replace(workplace, stuck=passage.stuck), run.horizon_s, gathered, copied_s, done)
 
 
 def waits(at: Spot) -> tuple[Wait, ...]:
@@ -96,6 +102,10 @@ def waits(at: Spot) -> tuple[Wait, ...]:
 
 def _before_work(at: Spot) -> Iterator[Wait]:
     now_s, end_s = float(at.passage.arrived_s[at.row]), min(at.begun_s, at.horizon_s)
+    if at.done is not None:
+        for held in before_taken(at.done, at.passage.id, now_s, at.begun_s, end_s):
+            yield Wait(held.cause, held.seconds)
+        return
     for hold in _holds(at, now_s):
         until_s = min(max(hold.until_s, now_s), end_s)
         yield Wait(hold.cause, until_s - now_s)
@@ -107,7 +117,7 @@ def _before_work(at: Spot) -> Iterator[Wait]:
         backing_off_s = _backing_off(at, now_s, end_s)
         yield Wait(Cause.RETRY, backing_off_s)
         rest_s -= backing_off_s
-    limited = at.row > 0 and _held_by_limit(at, at.row - 1)
+    limited = _held_by_limit(at, calls_before=1)
     yield Wait(Cause.RATE_LIMIT if limited else Cause.QUEUE, rest_s)
 
 
@@ -138,24 +148,41 @@ def _backing_off(at: Spot, from_s: float, to_s: float) -> float:
     return sum(end_s - start_s - _overlap(at.closed, start_s, end_s) for start_s, end_s in spans)
 
 
-def _held_by_limit(at: Spot, row: int) -> bool:
-    """Whether an event passed at the moment at which its token came: the bucket was empty."""
-    figures, through_s = at.workplace.figures, at.through_s
+def _held_by_limit(at: Spot, calls_before: int = 0) -> bool:
+    """Whether its call passed at the moment at which a token came: the bucket was empty; or the call before that."""
+    figures = at.workplace.figures
     rate, refused = figures.get("rate_per_s", 0.0), figures.get("on_limit") == OnLimit.REFUSE
-    if not rate or refused or row == 0:
+    if not rate or refused:
         return False
-    token_s = one_server(through_s[:row], 1.0 / rate)[-1] - (figures["burst"] - 1.0) / rate
-    return bool(through_s[row] <= token_s + SHORTEST_S)
+    through_s, call = _calls(at)
+    call -= calls_before
+    if call <= 0:
+        return False
+    token_s = one_server(through_s[:call], 1.0 / rate)[-1] - (figures["burst"] - 1.0) / rate
+    return bool(through_s[call] <= token_s + SHORTEST_S)
+
+
+def _calls(at: Spot) -> tuple[Seconds, int]:
+    """When each call was through that took a token, and which of them carried the event."""
+    figures, through_s = at.workplace.figures, at.through_s
+    if figures.get("bulk_rows", 1.0) == 1.0 or not figures["interval_s"]:
+        return through_s, at.row
+    first = calls_of(at_next_tick(at.passage.arrived_s, figures["interval_s"]), figures["bulk_rows"])
+    return through_s[first], int(np.searchsorted(first, at.row, "right")) - 1
 
 
 def _in_work(at: Spot) -> Iterator[Wait]:
     begun_s, end_s = at.begun_s, min(float(at.through_s[at.row]), at.horizon_s)
     if at.fate in NEVER_BEGUN or end_s <= begun_s:
         return
-    if _held_by_limit(at, at.row):
+    if _held_by_limit(at):
         yield Wait(Cause.RATE_LIMIT, end_s - begun_s)
-    else:
-        yield Wait(Cause.OUTAGE, _overlap(at.closed, begun_s, end_s))
+        return
+    gaps = () if at.done is None else between_jobs(at.done, at.passage.id, begun_s, end_s)
+    for gap in gaps:
+        yield Wait(gap.cause, gap.seconds)
+    idle_s = sum(_overlap(at.closed, gap.from_s, gap.to_s) for gap in gaps)
+    yield Wait(Cause.OUTAGE, _overlap(at.closed, begun_s, end_s) - idle_s)
 
 
 def _after_work(at: Spot) -> Iterator[Wait]:

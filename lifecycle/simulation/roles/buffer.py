@@ -27,9 +27,9 @@ from lifecycle.simulation.model.figures import (
     tries,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, Guarantee, Policy, Role, WhenFull
+from lifecycle.simulation.model.kinds import Fate, Guarantee, OnGone, Policy, Role, Size, Start, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
-from lifecycle.simulation.roles.stream import Codes, Stream, all_of
+from lifecycle.simulation.roles.stream import Codes, Stream, all_of, fates
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -40,8 +40,12 @@ class Buffer(RoleType):
     keeps = False
     queues = True
     figures = (
-        Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
+        Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event that nobody reads for this long is gone",
                "Kafka keeps 168 h by default (log.retention.hours)", "log", knob=True, cite="kafka-docs"),
+        Figure("on_gone", OnGone.LATEST.value, "choice", 0, 1, "When its place is gone",
+               "Where a consumer goes on whose next event has expired",
+               "Kafka's consumer jumps to the newest by default (auto.offset.reset=latest)", knob=True,
+               cite="kafka-docs", options=codes(OnGone, "jump to the newest", "go on at the oldest there is")),
         CAPACITY,
         Figure("policy", 0, "choice", 0, 3, "When it is full", "What happens to an event that finds no room",
                options=codes(WhenFull, "refuse the newest", "drop the oldest", "spill to a slower tier",
@@ -52,6 +56,10 @@ class Buffer(RoleType):
         spread(),
         Figure("consumers", 1, "consumers", 1, 64, "Consumers", "Each owns its partitions and reads them in order",
                knob=True),
+        Figure("brokers", 3, "brokers", 1, 64, "Brokers", "Machines of the log, in the bill alone",
+               "chosen: one in each of three zones of a region"),
+        Figure("replicas", 3, "copies", 1, 8, "Copies", "How often each event lies on the brokers' disks, for the bill",
+               "chosen: three; Kafka itself makes one unless told (default.replication.factor)", cite="kafka-docs"),
         encryption("Seconds to encrypt or decrypt a megabyte on its way to the consumer"),
         Figure("delivery", Guarantee.AT_LEAST_ONCE.value, "choice", 0, 2, "Delivery",
                "What it promises when a consumer fails or an answer is lost",
@@ -62,8 +70,11 @@ class Buffer(RoleType):
         Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
                "Kafka Streams commits every 100 ms when exactly once is asked for (commit.interval.ms)",
                "log", cite="kafka-docs", least=LEAST_TICK_S),
-        tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
+        tries("A record that crashes its reader is set aside after this many tries; 0: until somebody removes it"),
         TRY_S,
+        Figure("direct", 0, "choice", 0, 1, "Without a log", "Whether a log stands here, or what comes lands directly",
+               knob=True,
+               options=((0, "no: a log holds what comes"), (1, "yes: nothing is held here"))),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:
@@ -72,6 +83,8 @@ class Buffer(RoleType):
         Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
         has the sender's room as well: who finds no room there either is refused.
         """
+        if workplace.figures["direct"]:
+            return _landed_directly(workplace, stream)
         work, consumers = workplace.work(stream.ids), int(workplace.figures["consumers"])
         if consumers == 1:
             started, ended, fate = _read_by(workplace, 0, stream.at_s, work)
@@ -93,7 +106,7 @@ class Buffer(RoleType):
         At most once: the offset is committed before the work, so an answer that got lost, and what a consumer had in
         hand when it crashed, is gone. Exactly once: what was done is seen at the next commit of its transaction.
         """
-        if workplace.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
+        if workplace.figures["delivery"] == Guarantee.AT_LEAST_ONCE or workplace.figures["direct"]:
             return work
         if workplace.figures["delivery"] == Guarantee.EXACTLY_ONCE:
             if not (every := workplace.figures["transaction_s"]):
@@ -114,6 +127,8 @@ class Buffer(RoleType):
 
     def repeated(self, workplace: Workplace, left: Stream) -> list[Again]:
         """Copies for lost answers; and what a consumer that crashed did since its last commit, once it is back."""
+        if workplace.figures["direct"]:
+            return []
         copies = super().repeated(workplace, left)
         every = workplace.figures["redelivery_s"]
         if every and workplace.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
@@ -122,13 +137,26 @@ class Buffer(RoleType):
         return copies
 
 
+def _landed_directly(workplace: Workplace, stream: Stream) -> Work:
+    """Without a log what comes goes straight on, while there is somewhere to land.
+
+    Otherwise it depends on who can send it again: a job or a poll finds it at its source, and a file lies where it was
+    dropped, so these land as soon as they can; of what is pushed event by event nobody has a copy.
+    """
+    lands_s = workplace.opens(stream.at_s)
+    if (workplace.scenario.start, workplace.scenario.size) != (Start.PUSH, Size.STREAM):
+        return Work(lands_s, lands_s)
+    return Work(stream.at_s, stream.at_s, fates(stream.ids.size, (lands_s > stream.at_s, Fate.REFUSED)))
+
+
 def _read_by(
     workplace: Workplace, partition: int, times: Seconds, work: float | Seconds
 ) -> tuple[Seconds, Seconds, Codes]:
     """When the consumer of a partition begins and ends each of its events, and which are lost."""
     figures, closed = workplace.figures, workplace.closed_in(partition)
     patience, policy = _kept_for(workplace, times), _turned_away(WhenFull(int(figures["policy"])))
-    inside = buffered(times, work, room_of(figures), patience, policy, closed, workplace.slowed)
+    gone = OnGone(int(figures["on_gone"]))
+    inside = buffered(times, work, room_of(figures), patience, policy, closed, workplace.slowed, gone)
     served = work if not inside.losses.any() else np.where(inside.losses == 0, work, 0.0)
     started = begun(times, inside.left_s, served, Clock(closed, workplace.slowed))
     return started, inside.left_s, inside.losses.view(np.uint8)

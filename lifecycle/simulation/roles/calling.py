@@ -134,10 +134,25 @@ def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outag
         due, throttled = _let_through(workplace, due, np.arange(due.size) if asks is None else asks, work, clock)
     started, ended = served(due, work, clock)
     if figures.get("rate_per_s", 0.0) and not asks_again:
+        if figures.get("bulk_rows", 1.0) > 1.0 and not thrown and due.size:
+            return _in_bulk(figures, started, ended, calls_of(due, figures["bulk_rows"]))
         ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
         started = _one_at_a_time(started, ended)
     out = ended + trip if trip else ended
     return Work(started, out, jobs=jobs, from_s=started, to_s=ended, throttled_s=throttled)
+
+
+def calls_of(due: Seconds, most: float) -> NDArray[np.intp]:
+    """The row at which each call begins that carries up to so many of the rows that are due together."""
+    return _first_of_requests(_first_of_calls(due), due.size, most)
+
+
+def _in_bulk(figures: Mapping[str, float], started: Seconds, ended: Seconds, first: NDArray[np.intp]) -> Work:
+    """The work of calls that carry many rows: a call is ready with its last row, takes one token, and goes as one."""
+    rows = np.diff(first, append=started.size)
+    out = rate_limited(ended[first + rows - 1], figures["rate_per_s"], figures["burst"])
+    begun = _one_at_a_time(started[first], out)
+    return Work(np.repeat(begun, rows), np.repeat(out, rows), from_s=begun, to_s=out)
 
 
 def _one_at_a_time(started: Seconds, ended: Seconds) -> Seconds:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, PAGE, Figure, burst, codes, per_event_s, rate
 from lifecycle.simulation.model.kinds import Cause, Fate, OnLimit, Role
+from lifecycle.simulation.roles import slot
 from lifecycle.simulation.roles.calling import called, due_s, thrown
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream, fates
@@ -22,13 +25,13 @@ class Interface(RoleType):
         rate("Events a second that it lets through; 0: no limit", 0,
               "chosen: none; the API's 1,000 records a minute is the course's example"),
         burst(100),
-        Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What a caller meets who asks too often",
+        Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What happens to a caller who asks too often",
                options=codes(OnLimit, "it waits its turn", "a 429: it backs off and asks again")),
         Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
                "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
                "full jitter as in “Exponential Backoff And Jitter”; 1 s is chosen", "log", cite="brooker-2015"),
         Figure("backoff_max_s", 60, "s", 0.01, 3600, "Longest back-off", "No wait after a 429 is longer", scale="log"),
-        Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
+        Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request travels, there and back",
                scale="log", knob=True),
         PAGE,
         per_event_s(0.0005, "Seconds to read one record"),
@@ -52,13 +55,19 @@ class Interface(RoleType):
         Figure("same_server", 1, "choice", 0, 1, "Runs on its source's server",
                "Whether what slows or stops the source slows or stops the reading",
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
+        *slot.FIGURES,
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:
         """The face of a system that others own: read at its own pace and limits; some lines cannot be parsed."""
-        work = called(workplace, stream)
         malformed = workplace.coins("malformed", stream.ids, workplace.figures["malformed_share"])
-        return replace(work, fate=fates(stream.ids.size, (malformed, Fate.MALFORMED)), from_s=None, to_s=None)
+        unread = fates(stream.ids.size, (malformed, Fate.MALFORMED))
+        if not slot.reads_a_log(workplace):
+            return replace(called(workplace, stream), fate=unread, from_s=None, to_s=None)
+        work = slot.read_through_slot(workplace, stream)
+        if unread is None or work.fate is None:
+            return work
+        return replace(work, fate=np.where(work.fate > 0, work.fate, unread))
 
     def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
         """Until it is called for, or its file is dropped."""

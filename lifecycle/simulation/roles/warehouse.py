@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.simulation.kernels.servers import served
-from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asking_rate, per_event_s, spread
+from lifecycle.simulation.model.figures import DAY, EXPONENTIAL, Figure, asking_rate, per_event_s, spread
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -30,6 +30,15 @@ class Warehouse(RoleType):
         Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
                "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True,
                cite="snowflake-docs-parameters"),
+        Figure("suspend_s", 60, "s", 0, DAY, "Auto-suspend",
+               "Seconds without work after which it sleeps and is not paid for; 0: it never sleeps",
+               "chosen: a minute; Snowflake recommends 5 or 10 minutes or less", "log", knob=True,
+               cite="snowflake-docs-considerations"),
+        Figure("credits_per_h", 1, "choice", 1, 8, "Size",
+               "Credits that it is billed for each hour awake; its speed is in the seconds of a query",
+               "chosen: X-Small; each size costs twice the one below",
+               cite="snowflake-docs-compute-cost",
+               options=((1, "X-Small, 1 credit/h"), (2, "Small, 2"), (4, "Medium, 4"), (8, "Large, 8"))),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:

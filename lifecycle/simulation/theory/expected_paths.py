@@ -88,6 +88,8 @@ def _waited(passage: Passage) -> float | None:
 
 def jobs(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws | None:
     """A transformation in jobs, on its schedule or in micro-batches; None where it takes event by event."""
+    if run.orchestrated_at(passage.id):
+        return (NoLaw(AGE, "s", _took(run, passage), "its jobs wait for those before them and for a free slot"),)
     figures, batch = run.figures[passage.id], run.scenario.transform == Size.BATCH
     interval_s = figures["interval_s"] if batch else figures["micro_batch_s"]
     if not interval_s:

@@ -39,6 +39,8 @@ class QueueWork:
 def work_of(run: Run, passage: Passage) -> QueueWork:
     """Return what an event takes of a server: work, as spread as `spread` says, and the handling of its bytes."""
     figures = run.figures[passage.id]
+    if figures.get("direct"):
+        return QueueWork(0.0, 0.0)
     per_event_s, spread = figures["per_event_s"], figures["spread"]
     sizes = np.array([run.figures[name]["event_bytes"] for name in run.sources])[run.source[passage.ids]]
     bytes_s = sizes * per_byte_s(figures)
@@ -69,7 +71,7 @@ def served(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws:
     return (queue_wait(arrivals, work, passage.servers, waited, fault), *others)
 
 
-LIMITS = (Fate.REFUSED, Fate.DROPPED, Fate.EXPIRED)
+LIMITS = (Fate.REFUSED, Fate.DROPPED, Fate.EXPIRED, Fate.SKIPPED)
 
 
 def _share(passage: Passage, *fates: Fate) -> float:
@@ -80,7 +82,7 @@ def _room(run: Run, passage: Passage) -> float:
     """How many events each of its servers has room for; infinity for no limit that could lose any."""
     figures = run.figures[passage.id]
     if passage.role == Role.BUFFER:
-        return room_of(figures)
+        return math.inf if figures["direct"] else room_of(figures)
     if passage.role == Role.INGESTION and run.scenario.start == Start.PUSH:
         return math.ceil(figures["capacity"]) or math.inf
     return math.inf
@@ -187,6 +189,10 @@ def _expiry(run: Run, passage: Passage, arrivals: ArrivalLaw, work: QueueWork, f
     name, share = "Share expired", _share(passage, Fate.EXPIRED)
     patience_s = run.figures[passage.id]["retention_s"]
     obstacle = fault
+    if Fate.SKIPPED in passage.fate:
+        obstacle = (
+            obstacle or "a reader whose place is gone jumps to the newest: the line does not stay what the formula has"
+        )
     if passage.servers > 1 or work.variation < NEAR_EXPONENTIAL:
         obstacle = obstacle or "expiry has a closed form here only for one consumer and exponential services"
     room = math.ceil(patience_s / work.mean_s) + 1  # who is served in that time, on average

@@ -16,7 +16,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
-from lifecycle.simulation.readings.costs import Bill, Prices, bill
+from lifecycle.simulation.readings.bill import Bill, Prices, bill
 from lifecycle.simulation.readings.report import consumer_figures, events, plain, report, spread, stage_figures
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw

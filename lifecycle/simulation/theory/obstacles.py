@@ -10,7 +10,7 @@ from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.placing import hosts
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults import can_happen
-from lifecycle.simulation.model.kinds import FaultKind, OnDrift, Role
+from lifecycle.simulation.model.kinds import FaultKind, OnDrift
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.simulation.theory import closed_forms as theory
@@ -22,11 +22,12 @@ SETTLES_S = 360.0
 SETTLES_SHARE = 0.02  # of the day
 
 
-def faults_at(run: Run, station: str, role: Role) -> Iterator[Fault]:
+def faults_at(run: Run, station: str) -> Iterator[Fault]:
     """The faults that last any time and do something to a station, those of the server on which it runs included."""
     servers = hosts(station, run.network, run.figures[station])
+    struck = next(one for one in run.network.stations if one.id == station)
     for fault in run.scenario.faults:
-        strikes = fault.station == station and can_happen(fault.kind, role)
+        strikes = fault.station == station and can_happen(fault.kind, struck)
         below = fault.station in servers and fault.kind in (FaultKind.DOWN, FaultKind.SLOW, FaultKind.CONTEND)
         # Anyone who reads a renamed column meets it, wherever it was renamed.
         if fault.start_s < fault.end_s and (strikes or below or fault.kind == FaultKind.DRIFT):
@@ -40,12 +41,12 @@ def work_fault(run: Run, passage: Passage) -> str | None:
 
 def working_faults(run: Run, passage: Passage) -> list[Fault]:
     """The faults that touch the work of a station."""
-    return [fault for fault in faults_at(run, passage.id, passage.role) if _on_work(fault, run, passage)]
+    return [fault for fault in faults_at(run, passage.id) if _on_work(fault, run, passage)]
 
 
 def way_fault(run: Run, passage: Passage) -> str | None:
     """Why the time until events are out has none: the faults of the work, and of the way out."""
-    for fault in faults_at(run, passage.id, passage.role):
+    for fault in faults_at(run, passage.id):
         if fault.kind == FaultKind.CUT:
             return "its way out is cut for a part of the day: what is done waits"
     return work_fault(run, passage)
@@ -67,6 +68,8 @@ def _on_work(fault: Fault, run: Run, passage: Passage) -> str | None:
         case FaultKind.DRIFT:
             stops = ROLE_TYPES[passage.role].reads(run.figures[passage.id]) is OnDrift.STOP
             return "it stops at a column that it does not know: no steady state" if stops else None
+        case FaultKind.FAIL | FaultKind.SLEEP:
+            return "its schedule has a bad day: no steady state"
         case FaultKind.CUT | FaultKind.RERUN | FaultKind.SPIKE | FaultKind.SKEW:
             return None  # they change when events go out, come, or say that they were born: the arrivals show it
         case _:

@@ -18,15 +18,15 @@ import streamlit as st
 from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
-from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
-from lifecycle.diagram.living.message import Followed, FollowNote, Payload, RunNote, StateNote
+from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, sent_breaks, style
+from lifecycle.diagram.living.message import Followed, FollowNote, LateNote, Payload, RunNote, SentFilm, StateNote
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui import remembered
 
 # The key of the explorer's diagram, by which the page finds it.
 EXPLORED = "living-diagram"
 
-_Name = Literal["select", "moment", "point", "follow"]  # of `Triggers`
+_Name = Literal["select", "moment", "point", "follow", "broken", "repaired", "watched"]  # of `Triggers`
 
 
 def living_diagram(
@@ -45,11 +45,18 @@ def living_diagram(
     pointed: str | None = None,
     on_follow: Callable[[str], None] | None = None,
     followed: Followed | None = None,
+    on_break: Callable[[str], None] | None = None,
+    on_repair: Callable[[str], None] | None = None,
+    on_watched: Callable[[str], None] | None = None,
+    breakable: str | None = None,
+    broken: Sequence[str] = (),
+    replay: tuple[str, float] | None = None,
     day: str = "",
     cue: str = "",
     plays: bool = True,
     bare: bool = False,
     frame: Sequence[str] = (),
+    film: SentFilm | None = None,
     key: str = EXPLORED,
 ) -> None:
     """Show the diagram.
@@ -61,10 +68,15 @@ def living_diagram(
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
     clicked, and `pointed` is the one marked. With `on_follow` a dot can be clicked: it is called with its wire and when
-    it set off (see `Triggers`); `followed` is the event that is followed, None for none. With another `day` than before
-    the clock goes to where that day opens, unless `moment_s` says otherwise. Another `cue` than before puts the clock
-    to `moment_s`, be it where it was, and lets it play from there or stand, as `plays` says. A `bare` diagram has no
-    tools, for a lecture hall; there it shows the zones of `frame` alone, as large as can be, or all there is.
+    it set off (see `Triggers`); `followed` is the event that is followed, None for none. With `on_break` a click can
+    break a place unless `breakable` is None; it is called with what and when (see `Triggers`), and not while
+    `breakable` says why not; `on_repair` is called with one of those that are `broken`. With another `replay` (its
+    name, and when it is over) than before the clock plays from `moment_s`; `on_watched` is called with its name when it
+    is over. With another `day` than before the clock goes to where that day opens, unless `moment_s` says otherwise.
+    Another `cue` than before puts the clock to `moment_s`, be it where it was, and lets it play from there or stand, as
+    `plays` says. A `bare` diagram has no tools, for a lecture hall; there it shows the zones of `frame` alone, as large
+    as can be, or all there is.
+    With `film` a stretch of the clock can be saved as a moving picture.
     """
     mount, note = _components()
 
@@ -88,14 +100,32 @@ def living_diagram(
         if on_follow and isinstance(value, str):
             on_follow(value)
 
+    def was_broken() -> None:
+        value = _trigger(key, "broken")
+        if on_break and isinstance(value, str):
+            on_break(value)
+
+    def was_repaired() -> None:
+        value = _trigger(key, "repaired")
+        if on_repair and isinstance(value, str):
+            on_repair(value)
+
+    def was_watched() -> None:
+        value = _trigger(key, "watched")
+        if on_watched and isinstance(value, str):
+            on_watched(value)
+
     with st.container(gap=None):
         mount(
             key=key,
-            data=_sent_payload(picture, pipeline, tuple((summaries or {}).items()), key),
+            data=_sent_payload(picture, pipeline, tuple((summaries or {}).items()), key, breaks=on_break is not None),
             on_select_change=chosen,
             on_moment_change=moved,
             on_point_change=marked,
             on_follow_change=dot_clicked,
+            on_broken_change=was_broken,
+            on_repaired_change=was_repaired,
+            on_watched_change=was_watched,
         )
         note(key=f"{key}-run", data=sent_run(frames, day, key))
         state: StateNote = {
@@ -112,12 +142,25 @@ def living_diagram(
             "bare": bare,
             "frame": list(frame),
         }
-        if on_follow:
-            state["follows"], state["dots"] = followed["key"] if followed else "", True
+        if film:
+            state["film"] = film
+        if on_follow or followed:
+            state["follows"], state["dots"] = followed["key"] if followed else "", on_follow is not None
+        if on_break and breakable is not None:
+            state["breakable"], state["broken"] = breakable, list(broken)
+        if replay:
+            state["replay"], state["until"] = replay
         note(key=f"{key}-state", data=json.dumps(state).encode())
         if followed:
             journey: FollowNote = {"name": key, "note": "follow", "followed": followed}
             note(key=f"{key}-follow", data=json.dumps(journey).encode())
+
+
+def tell_late(frames: Frames, day: str, caught_up_s: float | None, key: str = EXPLORED) -> None:
+    """Tell the diagram of this key what is known of the run of these frames once all else of the page is drawn."""
+    _, note = _components()
+    late: LateNote = {"name": key, "note": "late", "run": run_digest(frames, day), "caught_up": caught_up_s}
+    note(key=f"{key}-late", data=json.dumps(late).encode())
 
 
 # Bytes, since Streamlit would turn data into JSON, and read it again, at every run of every page; and since it loads
@@ -126,9 +169,12 @@ def living_diagram(
 
 @kept(8)
 def _sent_payload(
-    picture: layout.Picture, pipeline: Pipeline, summaries: tuple[tuple[str, str], ...], name: str
+    picture: layout.Picture, pipeline: Pipeline, summaries: tuple[tuple[str, str], ...], name: str, *, breaks: bool
 ) -> bytes:
-    return json.dumps(Payload(**payload(picture, pipeline, dict(summaries)), name=name)).encode()
+    sent = Payload(**payload(picture, pipeline, dict(summaries)), name=name)
+    if breaks:
+        sent["breaks"] = sent_breaks(pipeline)
+    return json.dumps(sent).encode()
 
 
 def run_message(frames: Frames | None, day: str, name: str) -> bytes:

@@ -16,6 +16,7 @@ import { addressOf } from "./page_address.js";
  * @property {{ place: string, at: number } | null} pending a place that was chosen here and that the server has not confirmed
  * @property {number | undefined} givingUp
  * @property {number | undefined} leaving
+ * @property {IntersectionObserver} near figures that are looked out for
  * @property {() => void} end
  *
  * @typedef {HTMLElement & { panelPart?: Part }} Host
@@ -29,6 +30,12 @@ const PATIENCE_MS = 3000;
  * @type {Map<string, Record<string, Explained>>}
  */
 const texts = new Map();
+
+/**
+ * Pictures of figures, by their address.
+ * @type {Map<string, Promise<string>>}
+ */
+const pictures = new Map();
 
 /** @type {Map<string, Promise<void>>} */
 const onTheWay = new Map();
@@ -75,6 +82,25 @@ function paint(part, content) {
     put(link, "target", "_blank");
     put(link, "rel", "noopener noreferrer");
   }
+  for (const drawn of allOf(part.root, "[data-figure]")) part.near.observe(drawn);
+}
+
+/**
+ * A figure of the text that is about to be seen: its picture is drawn by the server from the simulated day.
+ * @param {Part} part
+ * @param {Element} drawn
+ */
+async function drawFigure(part, drawn) {
+  part.near.unobserve(drawn);
+  const site = part.said.source.split("/explanations/")[0];
+  const url = `${site}/figures/${drawn.getAttribute("data-figure")}`;
+  if (!pictures.has(url)) pictures.set(url, fetch(url).then((response) => response.ok ? response.text() : Promise.reject(response)));
+  try {
+    setHtml(drawn, await /** @type {Promise<string>} */ (pictures.get(url)));
+  } catch {
+    pictures.delete(url); // asked for again when the place is opened again
+    write(drawn, "The picture did not come. Open this page again to try once more.");
+  }
 }
 
 /**
@@ -112,6 +138,7 @@ function showAhead(part, place) {
   const panel = panelOf(part);
   if (panel && part.said.part === "html") {
     panel.dataset.ahead = "";
+    panel.dataset.place = place;
     if (!part.said.place && storyOf(panel)?.open) panel.dataset.folding = "";
     toTop(panel);
   }
@@ -132,11 +159,25 @@ function choose(part, place) {
     if (part.said.part !== "html") return;
     const query = addressOf(location.search, place, part.said.names);
     if (`?${query}` !== location.search) history.pushState({}, "", `${location.pathname}?${query}`);
-  } else if (part.said.apiece) {
-    part.pending = { place, at: performance.now() };
-    void fetched(sourceOf(part.said, place)).then(() => part.pending?.place === place && showAhead(part, place));
-  }
+  } else later(part, place);
 }
+
+/**
+ * A place whose text comes apiece and is not there yet: shown when it has come, unless another was chosen since.
+ * @param {Part} part
+ * @param {string} place
+ */
+function later(part, place) {
+  if (!part.said.apiece) return;
+  part.pending = { place, at: performance.now() };
+  void fetched(sourceOf(part.said, place)).then(() => part.pending?.place === place && showAhead(part, place));
+}
+
+/**
+ * @param {Part} part
+ * @param {string} place
+ */
+const aheadOrLater = (part, place) => showAhead(part, place) || later(part, place);
 
 /**
  * What the server said last is what is shown.
@@ -149,6 +190,7 @@ function settle(part) {
   paint(part, said.content);
   if (!panel || said.part !== "html") return;
   delete panel.dataset.ahead;
+  panel.dataset.place = said.place;
   if (!said.place || !storyOf(panel)?.open) delete panel.dataset.folding;
 }
 
@@ -186,8 +228,12 @@ function create(parent, said) {
   const part = {
     root: said.part === "title" ? el("h2") : el("div", { class: "explanation" }),
     said, shown: null, pending: null, givingUp: undefined, leaving: undefined,
+    near: new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) void drawFigure(part, target);
+    }, { rootMargin: "200px" }),
     end() {
       listening.abort();
+      part.near.disconnect();
       clearTimeout(part.givingUp);
       part.root.remove();
       delete parent.panelPart;
@@ -198,9 +244,10 @@ function create(parent, said) {
   void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
   window.addEventListener("popstate", () => {
-    const place = new URLSearchParams(location.search).get("stage");
-    if (!part.pending) return place && showAhead(part, place);
-    if (part.said.part === "html") window.dispatchEvent(new CustomEvent("headwaters:back", { detail: place }));
+    const place = new URLSearchParams(location.search).get("stage"), unsure = part.pending !== null;
+    if (place) aheadOrLater(part, place); // what was ahead before is not what the address says any more
+    else if (unsure) choose(part, null);
+    if (unsure && part.said.part === "html") window.dispatchEvent(new CustomEvent("headwaters:back", { detail: place }));
   }, { signal });
   panelOf(part)?.addEventListener("toggle", ({ currentTarget: panel, target }) => {
     if (panel instanceof HTMLElement && target === storyOf(panel) && !storyOf(panel)?.open) delete panel.dataset.folding;

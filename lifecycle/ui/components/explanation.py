@@ -17,6 +17,8 @@ from lifecycle.outputs.explanations import Explanation
 
 # Where the server hands out the explanations of a course: this, a version and, where they are fetched apiece, a place.
 EXPLANATIONS = "explanations"
+# Where it hands out the figures of their texts: this, beside the explanations, and a name.
+FIGURES = "figures"
 # So many places come at once (some 3 kB each on the wire), more of them one by one when they are asked for.
 MOST_AT_ONCE = 200
 

@@ -31,11 +31,18 @@ class Flip(TypedDict):
 
 
 class SentFigure(TypedDict):
-    """A figure as the page shows it: its name, its value and what it was, in words; "" for what it was not."""
+    """A figure as the page shows it: its label, its value and what it was, in words; "" for what it was not.
 
+    `name` is its key on the page. `bars` are the run before's and this one's, as shares of the longer, and `compared`
+    says them; without a run before both are 0 and "".
+    """
+
+    name: str
     label: str
     shown: str
     change: str
+    bars: tuple[float, float]
+    compared: str
 
 
 class Truth(TypedDict):

@@ -18,13 +18,14 @@ EVERYWHERE: Keys = (
     (("Tab", "Shift + Tab"), "to the next control, to the one before"),
     (("Enter", "Space"), "press it, choose it, open it"),
     (("←", "→"), "within tabs, switches, toolbars and answers"),
-    (("/",), "search: stages, terms, scenarios, questions, talks"),
+    (("/",), "search: stages, terms, ideas, scenarios, headings, questions"),
     (("Esc",), "close what lies over the page"),
     (("←", "→"), "in a lesson, beside its words: the step before, the next one"),
     (("?",), "these keys; in a talk, those of the talk"),
 )
 OF_THE_DIAGRAM: Keys = (
     (("←", "→", "↑", "↓"), "in the diagram: along the flow, and to what lies above and below"),
+    (("Shift + →", "Shift + ←"), "in the diagram: to the flow that leads on, or back; there Enter cuts it"),
     (("Enter",), "on a stage: choose it, or let it go"),
     (("Esc",), "no stage chosen"),
     (("Space",), "the clock: play or stop"),

@@ -2,6 +2,7 @@
 
 import { el } from "../../../js/shared/dom.js";
 import { termCards } from "../../outputs/lookup/cards.js";
+import { showSection } from "../../outputs/lookup/heading.js";
 import { listenForSearch, searchButton, searchDialog } from "../../outputs/lookup/search.js";
 
 /**
@@ -19,17 +20,50 @@ import { listenForSearch, searchButton, searchDialog } from "../../outputs/looku
  * @property {() => void} end
  */
 
+// So long the panel may take to show the page of a section.
+const PATIENCE_MS = 10_000;
+
 /**
- * Go to an address of the explorer, which follows it at once where it is on screen; or to a talk.
+ * Show a section as soon as the panel shows its place, "" for the whole.
+ * @param {string} place
+ * @param {string} heading
+ */
+function seek(place, heading) {
+  const end = performance.now() + PATIENCE_MS;
+  const look = () => {
+    const panel = document.querySelector(".st-key-stage-panel");
+    const isThere = panel instanceof HTMLElement && panel.dataset.place === place && showSection(panel, heading);
+    if (!isThere && performance.now() < end) setTimeout(look, 100);
+  };
+  look();
+}
+
+/**
+ * Go to an address of the explorer, which follows it at once where it is on screen; or to a talk or a lesson.
  * @param {Look} look
  * @param {string} address
  * @param {string} question
+ * @param {string} heading
  */
-function go(look, address, question = "") {
+function go(look, address, question = "", heading = "") {
   const { site, follows } = look.said;
   if (address.startsWith("?talk=")) location.assign(`${site}/present${address}`);
-  else if (follows) look.send("go", { address, question });
-  else location.assign(`${site}/${address}`);
+  else if (address.startsWith("?lesson=")) location.assign(`${site}/lessons${address}`);
+  else if (follows) {
+    look.send("go", { address, question });
+    if (heading) seek(placeOf(address), heading);
+  } else location.assign(`${site}/${address}${heading && `#${encodeURIComponent(heading)}`}`);
+}
+
+/** @param {string} address */
+const placeOf = (address) => new URLSearchParams(address).get("stage") ?? "";
+
+/** The heading that another page's search sent us to stands behind the address, once. */
+function arrive() {
+  const heading = new URLSearchParams(`heading=${location.hash.slice(1)}`).get("heading"); // any hash can be read so
+  if (!heading) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  seek(placeOf(location.search), heading);
 }
 
 /** @param {Look} look */
@@ -59,7 +93,7 @@ function create(parent, said, send) {
   const open = () => { look.search.open(); void fetchOnce(look); };
   const button = searchButton(open);
   const root = el("div", {}, button);
-  const search = searchDialog(root, (entry) => go(look, entry.address, entry.question));
+  const search = searchDialog(root, (entry) => go(look, entry.address, entry.question, entry.heading));
   const cards = termCards(root, (id) => look.lookup?.terms[id], (view) => go(look, view));
   /** @type {Look} */
   const look = {
@@ -68,6 +102,7 @@ function create(parent, said, send) {
   };
   parent.append(root);
   listenForSearch(open, () => look.said.offered, listening.signal);
+  if (said.follows) arrive();
   return look;
 }
 

@@ -24,11 +24,16 @@
  */
 
 /**
- * A figure as the page shows it: its name, its value and what it was, in words; "" for what it was not.
+ * A figure as the page shows it: its label, its value and what it was, in words; "" for what it was not. `name` is its key
+ * on the page. `bars` are the run before's and this one's, as shares of the longer, and `compared` says them; without a run
+ * before both are 0 and "".
  * @typedef {object} SentFigure
+ * @property {string} name
  * @property {string} label
  * @property {string} shown
  * @property {string} change
+ * @property {[number, number]} bars
+ * @property {string} compared
  */
 
 /**
@@ -71,6 +76,18 @@
  * @property {boolean} follows
  * @property {boolean} offered
  * @property {string[]} without
+ */
+
+/**
+ * What stands beside the diagram: the keys of its container, of its button that closes it, and of the button, or the place
+ * of the page, to which the keyboard goes back. It `takes` the keyboard when it opens. `place` is the one that a diagram
+ * too small for its picture brings into view, "" for none.
+ * @typedef {object} AsidePart
+ * @property {string} within
+ * @property {string} close
+ * @property {string} back
+ * @property {boolean} takes
+ * @property {string} place
  */
 
 export {};

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from lifecycle.words import NO_BREAK
+
 # Code is left as it is; in everything else `$` would start a formula and `:word[` or `:word:` a Streamlit directive.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
 DOLLAR = re.compile(r"(?<!\\)\$")
 DIRECTIVE = re.compile(r"(?<!\\):(?=[a-z][\w/-]*[:\[])")
+# A number and its unit, and the small word before a number: `5 h`, `at 02:00`.
+_COUNTED = re.compile(r"(?<=\d) (?=[^\W\d]|%)|\b(at|after|before|every|from|until|to) (?=\d)", re.IGNORECASE)
 
 
 def prose(markdown: str) -> str:
@@ -20,3 +24,8 @@ def prose(markdown: str) -> str:
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters."""
     return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", text))
+
+
+def with_units(text: str) -> str:
+    """The text with each number and its unit on one line, and `at` with its moment: `10.6 k`, `5 h`, `at 02:00`."""
+    return _COUNTED.sub(lambda match: f"{match[1] or ''}{NO_BREAK}", text)

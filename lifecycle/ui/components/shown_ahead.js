@@ -1,6 +1,6 @@
 // What the page shows of a run ahead of the server: the diagram plays it, and the figures are its own.
 
-import { allOf } from "../../../js/shared/dom.js";
+import { allOf, put, write } from "../../../js/shared/dom.js";
 
 /**
  * @import { RunNote } from "../../diagram/living/script/message.js"
@@ -11,7 +11,10 @@ import { allOf } from "../../../js/shared/dom.js";
 
 const EXPLORED = "living-diagram"; // the key of the explorer's diagram, as in diagram.py
 const desk = () => window.headwatersDiagrams?.get(EXPLORED);
-const figuresShown = () => allOf(document, ".st-key-headline [data-testid='stMetric']");
+const figuresShown = () => allOf(document, ".st-key-headline [class*='st-key-figure-']");
+
+/** @param {Element} figure */
+const nameOf = (figure) => /st-key-figure-(\S+)/.exec(figure.className)?.[1] ?? "";
 
 /**
  * @param {Element} figure
@@ -30,15 +33,36 @@ function rewrite(figure, part, words) {
   if (text instanceof Text && text.data !== words) text.data = words;
 }
 
-/** @param {SentFigure[]} figures */
-function showFigures(figures) {
-  const shown = figuresShown();
-  if (shown.length !== figures.length) return; // one more or one less: the server's to show
-  figures.forEach(({ label, shown: value, change }, i) => {
-    rewrite(shown[i], "Label", label);
-    rewrite(shown[i], "Value", value);
-    rewrite(shown[i], "Delta", change);
+/**
+ * @param {Element} figure
+ * @param {SentFigure} sent
+ */
+function drawBars(figure, { bars, compared }) {
+  const pair = figure.querySelector(".pair");
+  if (!pair) return;
+  put(pair, "aria-label", compared);
+  put(pair, "aria-hidden", !compared);
+  allOf(pair, "i").forEach((bar, i) => {
+    bar.style.width = `${(100 * bars[i]).toFixed(1)}%`;
   });
+}
+
+/**
+ * Each figure that the page shows; where one of them is not among those sent, all are the server's to show.
+ * @param {SentFigure[]} figures
+ */
+function showFigures(figures) {
+  const shown = figuresShown().map((figure) => ({ figure, sent: figures.find(({ name }) => name === nameOf(figure)) }));
+  if (shown.some(({ sent }) => !sent)) return;
+  for (const { figure, sent } of shown) {
+    if (!sent) continue;
+    rewrite(figure, "Label", sent.label);
+    rewrite(figure, "Value", sent.shown);
+    rewrite(figure, "Delta", sent.change);
+    drawBars(figure, sent);
+  }
+  const glance = document.querySelector(".glance b"), age = figures.find(({ name }) => name === "freshness");
+  if (glance && age) write(glance, age.shown);
 }
 
 const isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
@@ -54,15 +78,26 @@ export const mayAnswer = () => !isRunning() && !desk()?.ahead && !window.headwat
 export const playing = () => desk()?.notes.run?.run;
 
 /**
+ * @param {Element} figure
+ * @returns {SentFigure}
+ */
+function figureOn(figure) {
+  /** @param {string} part */
+  const words = (part) => textOf(figure, part)?.textContent ?? "";
+  const [old, now] = allOf(figure, ".pair i").map((bar) => parseFloat(bar.style.width) / 100);
+  return {
+    name: nameOf(figure), label: words("Label"), shown: words("Value"), change: words("Delta"),
+    bars: [old ?? 0, now ?? 0], compared: figure.querySelector(".pair")?.getAttribute("aria-label") ?? "",
+  };
+}
+
+/**
  * What is on the page, to be shown again.
  * @returns {Ahead | null}
  */
 export function onPage() {
   const run = desk()?.notes.run;
-  /** @type {(figure: Element, part: string) => string} */
-  const words = (figure, part) => textOf(figure, part)?.textContent ?? "";
-  const figures = figuresShown().map((one) => ({ label: words(one, "Label"), shown: words(one, "Value"), change: words(one, "Delta") }));
-  return run ? { run, figures } : null;
+  return run ? { run, figures: figuresShown().map(figureOn) } : null;
 }
 
 /**

@@ -37,7 +37,7 @@ def problem() -> str:
     if unreadable or not is_required():
         return unreadable  # Streamlit would answer every page with an error
     if Setting.SIGN_IN.text != _REQUIRED:
-        return f"{Setting.SIGN_IN}: {Setting.SIGN_IN.text!r} is no choice. Write {_REQUIRED}, or leave it out."
+        return f"{Setting.SIGN_IN}: {Setting.SIGN_IN.text!r} is not a choice. Write {_REQUIRED}, or leave it out."
     if broken:
         return broken
     auth = _auth()

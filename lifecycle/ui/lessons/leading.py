@@ -21,7 +21,7 @@ from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.lessons import ways
 from lifecycle.ui.panel import quiz
-from lifecycle.ui.session import learner
+from lifecycle.ui.session import addressbar, learner
 from lifecycle.words import number
 
 # What is said when a learner did what a step asked; a question and a guess have words of their own.
@@ -76,9 +76,10 @@ def _hide_tools(lesson: Lesson, index: int) -> None:
     hidden = [] if Control.CLOCK in revealed else [".st-key-diagram { --clock-shown: none; }"]
     if Control.CHARTS not in revealed and not charts_named(lesson.steps[index]):
         hidden += [".st-key-diagram { --scene-most: calc(100vh - 16rem); }"]  # the room below it is its own
+    if not revealed & {Control.STAGE, Control.FOLLOW}:
+        hidden += [".st-key-diagram { --tools-shown: none; }"]
     if Control.STAGE not in revealed:
-        lists = ".st-key-diagram > :is(.st-key-stage, .st-key-follow)"  # they stand in the row of the tools
-        hidden += [".st-key-diagram { --tools-shown: none; }", f"{lists} {{ display: none; }}"]
+        hidden += [".st-key-diagram > .st-key-stage { display: none; }"]
     st.html(f"<style>{' '.join(hidden)}</style>")
 
 
@@ -110,7 +111,8 @@ def _predict(course: Course, lesson: Lesson, index: int, prediction: Prediction,
     if guess is None:
         scale = remembered.guess_of(lesson.id, index)
         step = (prediction.high - prediction.low) / 100
-        st.slider(prediction.label, prediction.low, prediction.high, step=step, format=f"%g{unit}", key=scale.name)
+        form = f"%g{unit.replace('%', '%%')}"
+        st.slider(prediction.label, prediction.low, prediction.high, step=step, format=form, key=scale.name)
         st.button(
             "That is my guess", icon=":material/psychology:", on_click=_say, args=(course, lesson, index, prediction)
         )
@@ -132,10 +134,13 @@ def _say(course: Course, lesson: Lesson, index: int, prediction: Prediction) -> 
 
 def _ways(course: Course, lesson: Lesson, index: int, *, done: bool) -> None:
     """Back, on, and out."""
-    last = index + 1 == len(lesson.steps)
+    last, alone = index + 1 == len(lesson.steps), addressbar.part() is not None
     with st.container(horizontal=True, key="lesson-ways"):
         if index:
             st.button("Back", icon=":material/arrow_back:", on_click=ways.go, args=(course, lesson, index, index - 1))
+        if last and alone:  # in a frame a lesson leads nowhere else
+            st.button("Again", icon=":material/replay:", on_click=addressbar.open_step, args=(course, lesson, 0))
+            return
         st.button(
             "Next" if not last else "To the whole machine" if lesson.id == OPENING else "Finish",
             key=f"lesson-next-{lesson.id}-{index}",
@@ -144,7 +149,7 @@ def _ways(course: Course, lesson: Lesson, index: int, *, done: bool) -> None:
             on_click=ways.go,
             args=(course, lesson, index, index + 1),
         )
-        if not last or lesson.id != OPENING:
+        if not alone and (not last or lesson.id != OPENING):
             st.button("Skip to the whole machine", type="tertiary", on_click=ways.leave, args=(course,))
 
 

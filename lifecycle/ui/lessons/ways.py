@@ -10,7 +10,7 @@ from lifecycle.learning import lessons
 from lifecycle.storage import LessonRow
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.session import addressbar, learner, runs
+from lifecycle.ui.session import addressbar, learner
 
 EXPLORE, LESSONS = "pages/explore.py", "pages/lessons.py"
 
@@ -21,14 +21,15 @@ def go(course: Course, lesson: Lesson, index: int, to: int) -> None:
     if to > index and lesson.steps[index].until.kind == UntilKind.READ:
         if index not in lessons.progress(lesson, rows).done:
             learner.add_lesson(LessonRow(lesson.id, index, True))
-    elif to > index and to < len(lesson.steps) and index not in lessons.progress(lesson, rows).done:
-        learner.add_lesson(LessonRow(lesson.id, to, False))
+    elif to > index and index not in lessons.progress(lesson, rows).done:
+        learner.add_lesson(LessonRow(lesson.id, min(to, len(lesson.steps) - 1), False))
     if to < len(lesson.steps):
         addressbar.open_step(course, lesson, to)
     elif lesson.id == OPENING:
         leave(course)
     else:
-        remembered.LESSON_ENDED.put(lesson.title)
+        if lessons.progress(lesson, learner.lessons()).finished:
+            remembered.LESSON_ENDED.put(lesson.title)
         remembered.LESSON_LEADS_TO.put(LESSONS)
         addressbar.write({})
 
@@ -41,7 +42,6 @@ def leave(course: Course, place: str | None = None) -> None:
         if not where.finished and (not where.begun or where.at != index):
             learner.add_lesson(LessonRow(lesson.id, index, False))
     remembered.NO_RESUMING.put(True)
-    runs.begin_anew()
     remembered.LESSON_LEADS_TO.put(EXPLORE)
     addressbar.write({"stage": place} if place else {})
 
@@ -49,7 +49,7 @@ def leave(course: Course, place: str | None = None) -> None:
 def choose(course: Course, place: str | None) -> None:
     """What a click on a place does: in a lesson it opens its panel once that is revealed; the opening it ends."""
     on = addressbar.on_step(course)
-    if on and on[0].id == OPENING:
+    if on and on[0].id == OPENING and not addressbar.part():
         leave(course, place)
     elif on and Control.STAGE not in on[0].revealed(on[1]):
         addressbar.choose(course, addressbar.current(course)[0].stage)
@@ -77,12 +77,16 @@ def turn_to(shown: str) -> None:
         st.switch_page(page, query_params=st.query_params.to_dict())
 
 
+def is_first_visit() -> bool:
+    """Whether the front page is asked for at an address without parameters by somebody who has done nothing here."""
+    if remembered.ARRIVED.get() or st.query_params.to_dict() or st.context.is_embedded:
+        return False
+    return not learner.lessons() and not learner.answers()
+
+
 def first_visit(course: Course) -> None:
-    """On the front page: a first visit to an address without parameters begins with the opening."""
-    arrived = remembered.ARRIVED.get()
+    """On the front page: a first visit begins with the opening."""
+    is_first, opening = is_first_visit(), course.lesson(OPENING)
     remembered.ARRIVED.put(True)
-    opening = course.lesson(OPENING)
-    if arrived or opening is None or st.query_params.to_dict() or st.context.is_embedded:
-        return
-    if not learner.lessons() and not learner.answers():
+    if is_first and opening is not None:
         addressbar.open_step(course, opening, 0)

@@ -134,7 +134,7 @@ def _books(course: Course) -> None:
         scenario = replace(chosen, seed=chosen.seed + further)
         with st.spinner("Simulating a day …", show_time=True):
             pages = cached.books(course.day(scenario))
-        labels = {stage.id: stage.label for stage in course.pipeline.stages}
+        labels = course.pipeline.labels
         out = sum(page.out for page in pages)
         born = sum(page.born for page in pages)
         balance = "and not one is missing or made up" if out == 0 else f"and **{out:,} do not add up**"

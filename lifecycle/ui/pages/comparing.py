@@ -17,7 +17,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, StoppedError, compare
 from lifecycle.simulation.experiments.confidence import Estimate
 from lifecycle.simulation.model.kinds import Role, Size, Start
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
@@ -195,7 +195,7 @@ def _table(
             differences = {called[state]: _difference(job.result, str(base), str(state), name) for state in others}
             rows.append({"Figure": "difference", called[base]: "", **differences})
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
-    about = f"One day each, the same luck in all; {plain(end.label)} is who finds the data fresh or stale."
+    about = f"One day each, the same luck in all; {plain(end.label)} is where we look how old the data is."
     if job and job.result:
         about += f" The differences are those from {plain(called[states[0]])}, on {job.days:,} days."
     st.caption(about)
@@ -237,9 +237,9 @@ def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Compa
         st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
     else:
         st.markdown(
-            f"Every run was simulated on the same {job.days:,} days of other luck. A difference is told as better or "
-            "worse where its interval, which holds the truth 95 times in 100, leaves out zero; else the days cannot "
-            "tell."
+            f"Every run was simulated on the same {job.days:,} days with other luck. We call a difference better or "
+            "worse where its interval, which holds the truth 95 times in 100, leaves out zero; otherwise these days "
+            "cannot tell."
         )
 
 
@@ -248,7 +248,7 @@ def _days() -> int:
     if not work.on_cluster():
         return DAYS
     return st.selectbox(
-        "Days of other luck",
+        "Days with other luck",
         (DAYS, *DAYS_ON_CLUSTER),
         format_func=lambda days: f"{days:,}",
         key=remembered.COMPARE_DAYS.name,

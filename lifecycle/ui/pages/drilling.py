@@ -131,7 +131,7 @@ def _questions(course: Course, drill: Drill, done: Progress) -> None:
         st.markdown("**What people say**")
         for complaint in drill.complaints:
             st.markdown(f"- {plain(complaint)}")
-    labels = _labels(course)
+    labels = course.pipeline.labels
     if done.stage is None:
         _ask_stage(labels)
     else:
@@ -260,7 +260,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
             spec = charts.before_called(spec, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
             spec = replace(spec, finding=SUBJECTS[name])
-        figures.shown(name, figures.SPOKEN[name], spec)
+        figures.shown(name, charts.spoken(name), spec)
 
 
 def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:
@@ -301,7 +301,3 @@ def _judged(what: str, answer: str, true: str, reason: str) -> None:
         st.markdown(f":material/cancel: {what}: you said **{plain(answer)}**")
         st.markdown(plain(reason))
     st.markdown(f":material/check_circle: {what}: **{plain(true)}**")
-
-
-def _labels(course: Course) -> dict[str, str]:
-    return {stage.id: stage.label for stage in course.pipeline.stages}

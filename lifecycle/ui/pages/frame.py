@@ -6,18 +6,21 @@ import logging
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lifecycle import installed, metrics
-from lifecycle.course.address import View
+from lifecycle.course.address import PagePart, View
 from lifecycle.outputs.lookup import SearchKind, style
-from lifecycle.ui import remembered
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components import framing, keys, lookup, parts
 from lifecycle.ui.components.prose import plain
+from lifecycle.ui.gallery import cards
+from lifecycle.ui.lessons import ways
 from lifecycle.ui.pages import entrance
-from lifecycle.ui.panel import story
-from lifecycle.ui.session import addressbar, learner, served, writing
+from lifecycle.ui.session import addressbar, layers, learner, served, writing
+from lifecycle.ui.session.addressbar import Layer
 
 APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
@@ -37,6 +40,12 @@ PAGES = (
     ("authors", "For authors and teachers", ":material/insights:", False),
 )
 
+OF_LEARNERS = ("explore", "lessons", "practice")
+LAYERS: Mapping[Layer, str] = {Layer.LEARNER: "Learner", Layer.ENGINEER: "Engineer"}
+
+# The addresses of the pages of which a part can stand alone.
+_OF_PARTS = ("", "lessons")
+
 # Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
 _framed = threading.local()
 
@@ -51,15 +60,22 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
     framing.watch()
+    layers.keep()
     try:
         if entrance.is_shut():
             entrance.show(_name())
             return
         addressbar.arrive()
-        _header(page.url_path)
-        _tell_where_nothing_is_kept()
+        part = addressbar.part() if page.url_path in _OF_PARTS else None
+        if part is None:
+            _header(page.url_path)
+        elif part is PagePart.LESSON:
+            _lookup(page.url_path, offered=False)
+        if part in (None, PagePart.LESSON):  # elsewhere nothing is answered
+            _tell_where_nothing_is_kept()
         _framed.on = True
         page.run()
+        toasts.show()
     except Exception:
         # The traceback is for anyone who runs the server; the person in front of the page gets words.
         log.exception("page %s failed", page.title)
@@ -116,12 +132,30 @@ def _header(page: str) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(f"# {plain(_name())}", anchors=False, width="content")
         if not addressbar.hides("pages"):
-            _links()
+            _links(page)
+            if page == "":
+                _layers()
         talks = addressbar.TALK in st.query_params  # a talk has keys of its own
         _lookup(page, offered=not talks)
         if not talks:
             keys.button(diagram=page in ("", "drills", "lessons"))
     parts.target("content")
+
+
+def _layers() -> None:
+    """The switch between the layers; a lesson and a talk show what they say themselves, and so does the opening."""
+    if addressbar.LESSON in st.query_params or addressbar.before_a_hall() or ways.is_first_visit():
+        return
+    remembered.LAYER_SHOWN.put(layers.chosen())
+    st.segmented_control(
+        "How much to show",
+        list(LAYERS),
+        format_func=LAYERS.__getitem__,
+        key=remembered.LAYER_SHOWN.name,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: layers.choose(Layer(remembered.LAYER_SHOWN.value)),
+    )
 
 
 def _lookup(page: str, *, offered: bool) -> None:
@@ -135,17 +169,28 @@ def _lookup(page: str, *, offered: bool) -> None:
 
 
 # What the search leaves out where a link hides a part of the page.
-_HIDDEN_WITH: Mapping[SearchKind, str] = {"scenario": "scenario", "question": "quiz", "talk": "pages"}
+_HIDDEN_WITH: Mapping[SearchKind, str] = {
+    "scenario": "scenario",
+    "question": "quiz",
+    "lesson": "pages",
+    "talk": "pages",
+}
 
 
 def _go(address: str, question: str) -> None:
-    """Follow what was chosen: a question opens in the quiz of its place, a scenario with its story."""
+    """Follow what was chosen: a question opens in the quiz of its place, a scenario with its story.
+
+    A lesson is left for it, since its steps have settings of their own.
+    """
     course = served.course()
+    if addressbar.on_step(course):
+        ways.leave(course)
     posed = course.question(question) if question else None
     if posed is None:
-        if "scenario=" in address:
-            story.open_it()
         addressbar.follow(course, address)
+        settings = dict(parse_qsl(address.removeprefix("?")))
+        if opened := course.named(settings.get("scenario", "")):
+            cards.lead(course, opened, settings.get("stage"))
         return
     place = course.places.get(posed.place) or course.overview
     if place is not None and posed in place.questions:
@@ -153,13 +198,22 @@ def _go(address: str, question: str) -> None:
     addressbar.go(course, stage=posed.place if posed.place in course.places else None, view=View.QUIZ)
 
 
-def _links() -> None:
-    for name, title, icon, linked in PAGES:
-        if linked:
-            st.page_link(
-                installed.PAGES / f"{name}.py",
-                label=title,
-                icon=icon,
-                query_params=addressbar.onward(),
-                width="content",
-            )
+def _links(page: str) -> None:
+    """The pages; in the learner's layer those of a learner and the one that is shown, the others behind a button."""
+    linked = [entry for entry in PAGES if entry[3]]
+    few = layers.chosen() is Layer.LEARNER
+    near = [entry for entry in linked if not few or entry[0] in (*OF_LEARNERS, page)]
+    for name, title, icon, _ in near:
+        _link(name, title, icon)
+    if few:
+        # another one on each page: it would stay open over the page that was just chosen in it
+        with st.popover("More pages", type="tertiary", key=f"more-pages-{page}"):
+            for name, title, icon, _ in linked:
+                if name not in OF_LEARNERS:
+                    _link(name, title, icon)
+
+
+def _link(name: str, title: str, icon: str) -> None:
+    st.page_link(
+        installed.PAGES / f"{name}.py", label=title, icon=icon, query_params=addressbar.onward(), width="content"
+    )

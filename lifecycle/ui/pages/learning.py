@@ -31,10 +31,12 @@ def show() -> None:
 def _gallery(course: Course) -> None:
     st.markdown("## Lessons", anchors=False)
     rows = learner.lessons()
+    if unknown := st.query_params.get(addressbar.LESSON):
+        st.warning(f"There is no lesson “{plain(unknown[:60])}” here. Choose one below.", icon=":material/link_off:")
     if ended := remembered.LESSON_ENDED.take():
         following = lessons.next_lesson(course, rows)
         onward = f" The next one is “{plain(following.title)}”." if following else ""
-        st.success(f"“{plain(ended)}” is done. Well done!{onward}", icon=":material/celebration:")
+        st.success(f"Well done, you finished “{plain(ended)}”!{onward}", icon=":material/celebration:")
     if not course.lessons:
         st.info(
             "This course has no lessons yet. A lesson is a Markdown file in `lessons/`; content/README.md says how it "
@@ -47,7 +49,7 @@ def _gallery(course: Course) -> None:
         _cards(course, course.lessons, rows)
     if course.talks:
         st.markdown("### Missed the lecture?", anchors=False)
-        st.markdown("Every talk can be taken at your own pace, with the diagram in your own hands.")
+        st.markdown("Take any talk at your own pace, and try everything on the diagram as you go.")
         with st.container(key="lessons-of-talks"):
             _cards(course, [lesson_of(talk) for talk in course.talks], rows)
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from lifecycle.documents import lone_half
 from lifecycle.storage import KEPT_HOURS, MOST_BYTES, StoreError
+from lifecycle.ui import toasts
 from lifecycle.ui.components import framing
 from lifecycle.ui.remembered import DATA_NOTE, ERASED
-from lifecycle.ui.session import addressbar, learner, uploads
+from lifecycle.ui.session import addressbar, layers, learner, uploads
 
 
 def show() -> None:
@@ -19,9 +20,9 @@ def show() -> None:
     with st.expander("My data", icon=":material/database:"):
         st.caption(
             "What is kept: your answers, predictions, drills and lessons, under a random name. Nobody else can read "
-            "them, and no link carries them. Of a day of your own that you replay, its moments, and what its columns "
-            f"of moments are called, are kept for {KEPT_HOURS} hours after they were last used, for those who have the "
-            "link to it; the file and its name are not."
+            "them, and no link carries them. If you replay a day of your own, its moments and the names of its time "
+            f"columns are kept for {KEPT_HOURS} hours after they were last used, for anyone who has the link to it; "
+            "the file and its name are not kept."
         )
         try:
             exported, days = learner.exported(), learner.days_brought() + uploads.unsaved(learner.name())
@@ -41,7 +42,7 @@ def show() -> None:
             st.button("Erase my data", icon=":material/delete:", disabled=not rows + days, on_click=_erase)
         if ERASED.is_set:
             st.info(
-                "Erased. Until you leave this page it can be undone, but for days of your own: bring those again.",
+                "Erased. You can undo this until you leave the page, except for days of your own: bring those again.",
                 icon=":material/delete:",
             )
             st.button("Undo", icon=":material/undo:", on_click=_undo)
@@ -85,16 +86,17 @@ def _erase() -> None:
         ERASED.put(learner.exported())
         learner.erase()
         uploads.forget(learner.name())
+        layers.forget()
     except StoreError as error:
         ERASED.forget()
-        st.toast(f"Nothing was erased: {error}", icon=":material/warning:")
+        toasts.say(f"Nothing was erased: {error}", icon=":material/warning:")
 
 
 def _undo() -> None:
     try:
         learner.bring_in(ERASED.value)
     except StoreError as error:
-        st.toast(f"Not yet undone: {error}", icon=":material/warning:")
+        toasts.say(f"Not yet undone: {error}", icon=":material/warning:")
         return
     ERASED.forget()
 
@@ -104,14 +106,14 @@ def _take_along() -> None:
         learner.take_along()
         uploads.hand_over(learner.anonymous(), learner.name())
     except StoreError as error:
-        st.toast(f"They stay where they are for now: {error}", icon=":material/warning:")
+        toasts.say(f"They stay where they are for now: {error}", icon=":material/warning:")
 
 
 def _bring_in(data: bytes) -> None:
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
-        st.error("This file is no JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
+        st.error("This file is not JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
         return
     if half := lone_half(data.decode("utf-8", "replace")):
         line, escape = half

@@ -16,9 +16,9 @@ def show(standing: Standing) -> None:
     if not placement.answered and not remembered.PLACEMENT_BEGUN.is_set:
         st.markdown("### Do you know the field already?")
         st.markdown(
-            f"At most {placement.most} questions, no explanations in between. Three right answers pass a part of the "
-            "pipeline: each of its ideas then asks for one right answer of its own, not three. Two wrong ones leave "
-            "the part to be learned. You can stop at any time."
+            f"At most {placement.most} questions, without explanations in between. With three right answers you pass a "
+            "part of the pipeline: each of its ideas then needs one more right answer instead of three. With two "
+            "wrong ones that part is yours to learn. You can stop at any time."
         )
         st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=_begin)
         return
@@ -43,6 +43,6 @@ def _begin() -> None:
 def _result(standing: Standing) -> str:
     placement = standing.placement
     if not placement.passed:
-        return "You passed no part this time. You lose nothing by it: begin where you like."
+        return "You did not pass any part this time. Nothing is lost: begin where you like."
     ideas = len(placement.ideas)
-    return f"Passed: {', '.join(placement.passed)}. {ideas} ideas now ask for one right answer each."
+    return f"Passed: {', '.join(placement.passed)}. {ideas} ideas now need only one right answer each."

@@ -10,6 +10,7 @@ import streamlit as st
 from lifecycle import charts
 from lifecycle.course import Place
 from lifecycle.course.quizzes.scoring import score
+from lifecycle.course.quizzes.tracks import in_tracks, track_label, tracks_of
 from lifecycle.learning.mastery import Mastery, calibration
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
@@ -40,6 +41,7 @@ def show() -> None:
         PARTS[part or "Review"](now)
     with right:
         _ideas(now)
+        _tracks(now)
         authoring.link()
     if after.in_browser():
         stocking.stock(course, most=1)  # a drill is one click away
@@ -83,7 +85,7 @@ def _placement(now: Standing) -> None:
 
 
 def _me(now: Standing) -> None:
-    total = score(now.course.questions, now.rows)
+    total = score(now.questions, now.rows)
     st.progress(total.right / total.total, text=f"In all: {total.right} of {total.total} questions right")
     earned = learner.prediction_score()
     record = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
@@ -126,12 +128,34 @@ def _ideas(now: Standing) -> None:
         key="ideas",
     )
     st.caption(
-        "Known: enough different questions right, one of them beyond recall, none wrong, and most likely still "
-        "remembered. What fades comes back under Review."
+        "You know an idea when you got enough different questions about it right, at least one of them harder than "
+        "recall, none wrong, and most likely still remember it. What fades comes back under Review."
     )
     earned = now.known == len(masteries)
     label = "Your certificate" if earned else "What the certificate requires"
     st.page_link("pages/certificate.py", label=label, icon=":material/workspace_premium:")
+
+
+def _tracks(now: Standing) -> None:
+    """Which optional tracks take part; kept for the session."""
+    tracks = tracks_of(now.course.questions)
+    if not tracks:
+        return
+
+    def keep() -> None:
+        remembered.TRACKS.put(tuple(remembered.TRACKS_SHOWN.value))
+
+    st.pills(
+        "Optional tracks",
+        tracks,
+        format_func=track_label,
+        selection_mode="multi",
+        default=remembered.TRACKS.get(()),
+        key=remembered.TRACKS_SHOWN.name,
+        on_change=keep,
+        help="Questions that need more than the pages teach. Review, placement and ideas leave them out until you "
+        "choose their track.",
+    )
 
 
 def _when(mastery: Mastery, now: Standing) -> str:
@@ -155,13 +179,13 @@ def _choose(places: list[Place]) -> Place:
 
 def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
     """Every place with its score; a chosen row opens its quiz."""
-    scores = [score(place.questions, rows) for place in places]
+    scores = [score(in_tracks(place.questions, remembered.TRACKS.get(())), rows) for place in places]
     st.dataframe(
         {
             "Place": [place.title for place in places],
             "Right": [place_score.right for place_score in scores],
             "Questions": [place_score.total for place_score in scores],
-            "Progress": [100 * place_score.right / place_score.total for place_score in scores],
+            "Progress": [100 * place_score.progress for place_score in scores],
         },
         column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},
         hide_index=True,

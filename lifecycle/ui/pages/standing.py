@@ -11,16 +11,22 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.pipeline_file import WHOLE
 from lifecycle.course.quizzes.aliases import renewed
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.tracks import in_tracks
 from lifecycle.learning import mastery
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.session import learner
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The rows of a learner and all that follows from them, at `now_s` (seconds since 1970)."""
+    """The rows of a learner and all that follows from them, at `now_s` (seconds since 1970).
+
+    `questions` are the course's without those of optional tracks that this learner did not choose.
+    """
 
     course: Course
+    questions: tuple[Question, ...]
     rows: tuple[AnswerRow, ...]
     memories: Mapping[str, mastery.Memory]
     masteries: tuple[mastery.Mastery, ...]
@@ -30,12 +36,12 @@ class Standing:
     @property
     def due(self) -> tuple[Question, ...]:
         """What is due now, in the order in which to ask it."""
-        return mastery.due(self.course.questions, self.memories, self.now_s)
+        return mastery.due(self.questions, self.memories, self.now_s)
 
     @property
     def fresh(self) -> tuple[Question, ...]:
         """What is worth asking for the first time."""
-        return mastery.fresh(self.course.questions, self.memories, self.masteries)
+        return mastery.fresh(self.questions, self.memories, self.masteries)
 
     @property
     def known(self) -> int:
@@ -47,9 +53,10 @@ def of(course: Course) -> Standing:
     """The standing of this learner now."""
     rows, now_s = tuple(renewed(learner.answers(), course.new_ids)), time.time()
     known = mastery.memories(rows, now_s)
-    placed = mastery.placement(course.questions, groups(course), rows, learner.name())
-    masteries = mastery.masteries(course.ideas, course.questions, known, placed.ideas)
-    return Standing(course, rows, known, masteries, placed, now_s)
+    questions = in_tracks(course.questions, remembered.TRACKS.get(()))
+    placed = mastery.placement(questions, groups(course), rows, learner.name())
+    masteries = mastery.masteries(course.ideas, questions, known, placed.ideas)
+    return Standing(course, questions, rows, known, masteries, placed, now_s)
 
 
 def groups(course: Course) -> dict[str, str]:

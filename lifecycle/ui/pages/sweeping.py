@@ -15,7 +15,7 @@ from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
@@ -79,7 +79,10 @@ def show() -> None:
     consumers = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     turnable = {f"{stage.id}.{figure.name}": (stage, figure) for stage, figure in _turnable(course)}
     if not consumers or len(turnable) < 2:
-        st.info("This course has nobody who uses the data, or fewer than two knobs to turn.", icon=":material/tune:")
+        st.info(
+            "A sweep needs a stage that uses the data and two knobs to turn; this course lacks one of them.",
+            icon=":material/tune:",
+        )
         return
     with st.container(key="sweep"):
         _form(course, state, turnable, consumers)
@@ -104,13 +107,13 @@ def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable:
         f"for {plain(job.end.label)}": remembered.SWEEP_CONSUMER.value != job.end,
         f"{job.steps} settings of each": remembered.SWEEP_STEPS.value != job.steps,
         f"{job.events:,} events a day": remembered.SWEEP_EVENTS.value != job.events,
-        "the explorer's settings of then": (_carried(course, state), prices.current(course))
+        "the explorer's settings at that time": (_carried(course, state), prices.current(course))
         != (job.settings, job.prices),
     }
     made = [words for words, other in chosen.items() if other]
     if not made:
         return ""
-    return f"The map below is the one of before: {', '.join(made)}. Press **Sweep** for what is chosen now."
+    return f"The map below was made with other settings: {', '.join(made)}. Press **Sweep** to draw what is chosen now."
 
 
 def _empty(course: Course, state: address.State, turnable: dict[str, StageKnob]) -> None:

@@ -19,7 +19,7 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.course.day import Day
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.ui.components.diagram import EXPLORED, run_digest, sent_run
 from lifecycle.ui.components.flips import Flip, Truth, message
 from lifecycle.ui.panel import controls, figures

@@ -16,7 +16,9 @@ from lifecycle.words import duration, number
 
 def show(stage: Stage, day: Day) -> None:
     """The switch and, when it is on, a line for each law."""
-    on = st.toggle("Theory", key="theory", help="What queueing theory says of this stage, beside what the run came to.")
+    on = st.toggle(
+        "Theory", key="theory", help="What queueing theory says about this stage, next to what this run gave."
+    )
     if not on:
         return
     laws = cached.expected(day, stage.id)
@@ -25,8 +27,8 @@ def show(stage: Stage, day: Day) -> None:
     scattering = [law for law in laws if isinstance(law, Law) and not law.exact]
     if scattering:
         st.caption(
-            "The mean of one day scatters around its law: the figure after ± says how far it may, from chance and from "
-            "what an approximation leaves out. “Why believe it” repeats each law over many days."
+            "One day rarely matches its law exactly: the figure after ± says how far apart they may be, by chance or "
+            "because the law is an approximation. “Why believe it” repeats each law over many days."
         )
 
 

@@ -20,7 +20,7 @@ from lifecycle.course.talks import Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.outputs import pdf
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.ui.components.hall_charts import for_a_hall, legend
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import hall

@@ -26,6 +26,15 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
         _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name, among_all=all_of_them))
 
 
+def live(course: Course, stage: Stage) -> None:
+    """The two that matter most at a stage under the present switches, side by side."""
+    state, _ = addressbar.current(course)
+    shown = knobs.live(course, state, stage)
+    for column, figure in zip(st.columns(len(shown)) if shown else (), shown, strict=True):
+        with column:
+            _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name))
+
+
 def _knob(course: Course, stage: Stage, figure: Figure, known: SessionKey[float]) -> None:
     state, _ = addressbar.current(course)
     value = knobs.in_use(course, state, stage, figure)
@@ -51,6 +60,8 @@ def _knob(course: Course, stage: Stage, figure: Figure, known: SessionKey[float]
     else:
         share = "percent" if figure.unit == "1" and figure.high <= 1 else None
         st.slider(label, float(figure.low), float(figure.high), format=share, key=key, help=about, on_change=turned)
+    if why := knobs.why_idle(course, state, stage, figure):
+        st.caption(why)
 
 
 def _turned(course: Course, stage: Stage, figure: Figure, value: float) -> None:

@@ -12,15 +12,17 @@ from lifecycle.course.address import View
 from lifecycle.course.day import Day
 from lifecycle.course.lessons import Until, UntilKind
 from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.course.worlds.timetables import timetable_words
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
-from lifecycle.ui.components import explanation
+from lifecycle.ui.breaking import card, form
+from lifecycle.ui.components import aside, explanation, transfers
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
-from lifecycle.ui.session import addressbar, cached, served, uploads
+from lifecycle.ui.panel import drawer, expectations, figures, handouts, knobs, quiz, story
+from lifecycle.ui.session import addressbar, cached, runs, seeing, served, uploads
 from lifecycle.ui.session.naming import VIEWS
 from lifecycle.words import counted
 
@@ -30,23 +32,34 @@ _COUNTS = ("Arrived", "Went on", "Removed", "Lost", "Inside")
 def show(
     course: Course,
     state: address.State,
-    now: Scenario,
-    before: Scenario | None,
+    screen: runs.OnScreen,
     rows: Sequence[AnswerRow],
     lead: Callable[[], None] | None = None,
+    *,
+    on_close: Callable[[], None] | None = None,
 ) -> None:
-    """The panel for the place that the address names; in a lesson, below what `lead` shows."""
+    """The panel for the place that the address names; in a lesson, below what `lead` shows.
+
+    With `on_close`, in the learner's layer, it opens beside the diagram for a place alone: then it can be closed, the
+    story is folded, and the two knobs that matter most at a stage stay in sight.
+    """
+    plain_layer = on_close is not None
+    now, before = screen.now, screen.before
     place = course.places[state.stage] if state.stage else course.overview
     known = served.explained(course)
     shown = known.by_place[state.stage] if state.stage else known.overview
     with st.container(key="stage-panel"):
         if lead:
             lead()
-            if not state.stage:
-                return
+        if on_close and state.stage:
+            st.button("Close", key="close-place", icon=":material/close:", type="tertiary", on_click=on_close)
+            aside.keys("stage-panel", close="close-place", back="diagram", place=state.stage)
+        card.show(course, state, screen)
+        if lead and not state.stage:
+            return
         uploads.show(course, state)
         if "story" not in state.hide:
-            story.show(course, state)
+            story.show(course, state, folded=plain_layer)
         if place is None or shown is None:
             st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
             st.markdown("Choose a stage in the diagram, or in the list beside it.")
@@ -77,9 +90,26 @@ def show(
                 quiz.show(place, rows)
         if tabs[View.WATCH].open:
             with tabs[View.WATCH]:
-                _watch(course, state, place, now, before)
-        if not lead:
+                _watch(course, state, place, now, before, turned_here=not plain_layer)
+        if plain_layer:
+            _beside(course, state, turned_here=not (View.QUIZ in tabs and tabs[View.QUIZ].open))
+        elif not lead:
             handouts.stage_button(course, state, place, before)
+
+
+def _beside(course: Course, state: address.State, *, turned_here: bool) -> None:
+    """What stays in sight of a chosen place, in the container keyed `of-place`: of a stage its two live knobs.
+
+    It stays empty where they would stand before something else, such as the answer to a question.
+    """
+    at = course.pipeline.by_id.get(state.stage or "")
+    if at is None:
+        return
+    with st.container(key="of-place"):
+        if turned_here and isinstance(at, Stage) and not {"knobs", "turning"} & set(state.hide):
+            knobs.live(course, at)
+            if "more" not in state.hide:
+                drawer.rest()
 
 
 def _turned(course: Course) -> None:
@@ -97,19 +127,23 @@ def _transfer(course: Course, state: address.State, place: Place) -> None:
             references.show()
 
 
-def _watch(course: Course, state: address.State, place: Place, now: Scenario, before: Scenario | None) -> None:
-    """What the simulation says of this place, and the few knobs that matter here."""
+def _watch(
+    course: Course, state: address.State, place: Place, now: Scenario, before: Scenario | None, *, turned_here: bool
+) -> None:
+    """What the simulation says of this place; the few knobs that matter are `turned_here`, or beside all views."""
     at = course.pipeline.by_id.get(place.id)
     if isinstance(at, Stage):
         if "knobs" not in state.hide:
-            if "turning" not in state.hide:
+            _timetable(course, at, now)
+            if turned_here and "turning" not in state.hide:
                 knobs.of_stage(course, at, all_of_them=False)
             if "break" not in state.hide:
-                breaking.show(course, at, now, unfolded=_is_to_break(course, at))
+                form.show(course, at, now, unfolded=_is_to_break(course, at))
         if addressbar.on_step(course) and "charts" in state.hide:
             return
-        for name in charts.of_stage(at, now):
-            figures.stage_chart(name, at, course.day(now), course.day(before) if before else None)
+        for name in seeing.narrowed(charts.of_stage(at, now)):
+            ghost = course.day(before) if before else None
+            figures.stage_chart(name, at, course.day(now), ghost, moment_s=state.moment)
         expectations.show(at, course.day(now))
     elif isinstance(at, Undercurrent):
         st.info(
@@ -119,6 +153,13 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, be
         )
     else:
         _whole_day(course.day(now))
+
+
+def _timetable(course: Course, stage: Stage, now: Scenario) -> None:
+    """Whose runs start the jobs of a stage on a schedule, in place of a timetable of its own."""
+    pipeline = course.pipeline.on_day(now)
+    if words := timetable_words(pipeline, stage.on_day(now)):
+        st.markdown(f":material/schedule: {plain(words)}")
 
 
 def _is_to_break(course: Course, stage: Stage) -> bool:

@@ -35,7 +35,7 @@ def ask(course: Course, now: Scenario, wanted: Scenario) -> None:
         return
     answers = {name: way for name, way in guesses.items() if way is not None}
     if len(answers) < len(QUESTIONS):
-        st.warning("Say something about both; a guess is enough.", icon=":material/edit:")
+        st.warning("Answer both; a guess is enough.", icon=":material/edit:")
         return
     _judge(course, submission, answers, now, wanted)
     runs.reveal(course)

@@ -29,6 +29,7 @@ from lifecycle.course.quizzes.resolving import (
     view_of,
 )
 from lifecycle.course.quizzes.scoring import score
+from lifecycle.course.quizzes.tracks import in_tracks, track_label
 from lifecycle.diagram.living import pointable
 from lifecycle.learning.mastery.calibration import LEVELS
 from lifecycle.storage import AnswerRow
@@ -87,15 +88,17 @@ def ask_anew(question: Question, rows: Sequence[AnswerRow]) -> None:
 
 
 def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
-    result = score(place.questions, rows)
-    st.progress(result.right / result.total, text=f"{result.right} of {result.total} right in “{plain(place.title)}”")
+    result = score(in_tracks(place.questions, remembered.TRACKS.get(())), rows)
+    st.progress(result.progress, text=f"{result.right} of {result.total} right in “{plain(place.title)}”")
     if result.right == result.total:
-        st.success("All of them right. Any question can be tried again.", icon=":material/emoji_events:")
+        st.success("All correct! You can try any question again.", icon=":material/emoji_events:")
 
 
 def _open(place: Place, latest: Latest) -> list[int]:
-    """Which questions of the place are not right yet."""
-    return [i for i, question in enumerate(place.questions) if not (row := latest.get(question.id)) or not row.right]
+    """Which questions of the place are not right yet; those of optional tracks wait until their track is chosen."""
+    waiting = {question.id for question in in_tracks(place.questions, remembered.TRACKS.get(()))}
+    waiting -= {row.question for row in latest.values() if row.right}
+    return [index for index, question in enumerate(place.questions) if question.id in waiting]
 
 
 def _chosen(place: Place, latest: Latest) -> Question:
@@ -109,6 +112,7 @@ def _chosen(place: Place, latest: Latest) -> Question:
         row = latest.get(place.questions[index].id)
         return f"{index + 1} {MARKS[row.right if row else None]}"
 
+    st.html(f'<style>.st-key-quiz {{ --of-all: " of {len(numbers)}"; }}</style>')  # said where one alone is shown
     index = st.segmented_control("Question", numbers, format_func=label, key=key.name, required=True)
     return place.questions[index or 0]
 
@@ -171,9 +175,10 @@ def _confidence(key: str) -> int | None:
 
 
 def _stem(question: Question) -> str:
+    track = f"*Optional: {track_label(question.track)}*\n\n" if question.track else ""
     if not isinstance(asked_as(question), Fill):
-        return prose(question.stem)
-    parts = question.stem.split("[[]]")
+        return prose(track + question.stem)
+    parts = (track + question.stem).split("[[]]")
     blanks = (f" **({n}) \\_\\_\\_** " for n in range(1, len(parts)))
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
 
@@ -187,7 +192,7 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
         st.caption(answering.hint(question))
         given = answering.answer(question, course, order, key)
-        confidence = _confidence(key)
+        confidence = None if "/" in question.place else _confidence(key)  # a talk's or lesson's own does not count
         look: dict[str, Any] = {"type": "primary", "icon": ":material/check:"}
         sent = st.form_submit_button("Check", **look) if answering.in_form(question) else st.button("Check", **look)
     if not sent:
@@ -228,7 +233,7 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
     """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
     interaction = asked_as(question)
     if isinstance(interaction, Choose) and interaction.several and all(option.right for option in chosen):
-        st.markdown("What you chose is right, and something is still missing.")
+        st.markdown("What you chose is right, but something is still missing.")
     course = served.course()
     with st.container(key="right-answer", border=True):
         lines = [prose(line) for line in right_answer(question, pointable(course.pipeline))]

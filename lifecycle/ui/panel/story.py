@@ -6,29 +6,30 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.course import Course
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.course.scenarios import NamedScenario
+from lifecycle.learning.lessons import tried
 from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
+from lifecycle.ui.session import learner
 
 
-def open_it() -> None:
-    """Have the story unfolded in the next run: another scenario was chosen."""
-    remembered.STORY.put(True)
+def show(course: Course, state: State, *, folded: bool) -> None:
+    """The story of the scenario that the address names: unfolded beside the whole, folded beside a stage.
 
-
-def show(course: Course, state: State) -> None:
-    """The story of the scenario that the address names: unfolded beside the whole, folded beside a stage."""
+    `folded` has it folded beside the whole, too, unless its scenario was just chosen.
+    """
     if not course.scenarios:
         return
     named = course.named(state.scenario) or course.default
     if (state.stage is None) != remembered.STORY_SEEN_AT.get():
         remembered.STORY_SEEN_AT.put(state.stage is None)
-        remembered.STORY.put(state.stage is None)
+        remembered.STORY.put(state.stage is None and not folded)
     with st.expander(
         f"**{plain(named.title)}**", icon=":material/menu_book:", key=remembered.STORY.name, on_change="rerun"
     ):
@@ -36,7 +37,7 @@ def show(course: Course, state: State) -> None:
             _of_own_day(course, state, named)
         else:
             if other := _other(state):
-                st.caption(f"The text tells of the scenario's own day. On screen it has {other}.")
+                st.caption(f"The story describes the scenario's own day; the day on screen has {other}.")
             _text(course, state, named)
 
 
@@ -49,7 +50,7 @@ def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
         f"On screen is a day of your own, {called}with "
         f"{scenario_of(state, course).events:,} events. It stands in for the scenario's arrivals{kept}."
     )
-    with st.expander("The scenario's own story, of its own arrivals"):
+    with st.expander("The scenario's own story, with its own arrivals"):
         _text(course, replace(state, trace=""), named)
 
 
@@ -61,6 +62,16 @@ def _other(state: State) -> str:
     return " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
 
 
+def _leading(course: Course, state: State, named: NamedScenario) -> str:
+    """Where it is best seen, as a link: the stage that leads, if one does."""
+    if not named.showing.stage:
+        return ""
+    name, stage = charts.leading(named.showing, course.pipeline, scenario_of(state, course))
+    label = plain(course.pipeline.labels[named.showing.stage])
+    chart = f", with the chart {name}" if stage else ""
+    return f":material/visibility: Best seen at [{label}](?stage={named.showing.stage}&view=watch){chart}."
+
+
 def _text(course: Course, state: State, named: NamedScenario) -> None:
     words = day_words(course.pipeline.network, scenario_of(state, course), named.brief.asks)
     references = References(course, "story")
@@ -70,7 +81,10 @@ def _text(course: Course, state: State, named: NamedScenario) -> None:
 
     st.markdown(prose(named.brief.story))
     st.markdown(f"**{prose(named.brief.question)}**")
-    st.markdown("\n".join(f"{number}. {prose(text)}" for number, text in enumerate(named.brief.tries, 1)))
+    done = tried(named, learner.lessons())
+    st.markdown("\n".join(f"{n + 1}. {'✓ ' * (n in done)}{prose(text)}" for n, text in enumerate(named.brief.tries)))
+    if leading := _leading(course, state, named):
+        st.markdown(leading)
     with st.expander("What you will see"):
         st.markdown(prose(named.brief.see))
     references.show()

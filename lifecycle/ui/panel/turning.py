@@ -21,7 +21,7 @@ from lifecycle.course.worlds import knobs
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import EXPLORED, run_message
 from lifecycle.ui.components.flips import Turn, message
@@ -49,11 +49,17 @@ _turn = Lock()
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="turning")
 
 
-def offer(course: Course, screen: runs.OnScreen, state: address.State) -> tuple[str, list[Turn]]:
-    """The knobs of the stage that the page shows, and the key under which their places are asked for; "" with none."""
+def offer(
+    course: Course, screen: runs.OnScreen, state: address.State, *, in_every_view: bool = False
+) -> tuple[str, list[Turn]]:
+    """The knobs of the stage that the page shows, and the key under which their places are asked for; "" with none.
+
+    They stand in the panel's Watch, or beside the stage `in_every_view`.
+    """
     at = course.pipeline.by_id.get(state.stage or "")
     waits = remembered.PREDICT_FIRST.get() or screen.waiting
-    if not isinstance(at, Stage) or state.view != address.View.WATCH or waits or screen.now.events > runs.MOST_AHEAD:
+    unseen = not in_every_view and state.view != address.View.WATCH
+    if not isinstance(at, Stage) or unseen or waits or screen.now.events > runs.MOST_AHEAD:
         return "", []
     key = _key(_Turning(course, state, at, screen.pinned or screen.now, prices.current(course)))
     return key, [

@@ -17,7 +17,7 @@ from lifecycle.diagram.layout import GraphvizError
 from lifecycle.documents import as_html
 from lifecycle.installed import Setting
 from lifecycle.storage import StoreError
-from lifecycle.ui import remembered
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import running as class_list
@@ -49,7 +49,7 @@ def following(talk: Talk) -> Following:
         return Following()
     if state is None or state.over or state.talk != talk.id:
         del st.query_params[CLASS]
-        st.toast("This class is over, or there never was one. The talk goes on without it.", icon=":material/groups:")
+        toasts.say("This class is over, or there never was one. The talk goes on without it.", icon=":material/groups:")
         return Following()
     started = remembered.CLASS_STARTED.get({})
     secret = started.get("secret", "") if started.get("code") == code else ""
@@ -83,7 +83,7 @@ def start_button(course: Course, talk: Talk) -> None:
     if teacher.key() and not teacher.admitted():
         with st.popover("With a class", icon=":material/groups:", help=about):
             if teacher.switched_on():
-                st.markdown("On this server a teacher starts a class. It begins with the right key.")
+                st.markdown("On this server only a teacher can start a class, with the right key.")
                 teacher.ask(f"class-key-{talk.id}", lambda: _start(course, talk))
             else:
                 st.markdown(
@@ -127,7 +127,7 @@ def started(talk: Talk) -> None:
         on_click=st.query_params.from_dict,
         args=({TALK: talk.id, STEP: "1", CLASS: code},),
     )
-    st.caption("On the hall's own machine, open this address instead; it shows and does not drive:")
+    st.caption("On the hall's own machine, open this address instead; it only shows the talk:")
     st.code(f"{site_for_others() or site()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
 
 

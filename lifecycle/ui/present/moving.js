@@ -34,7 +34,7 @@ function means(c, step) {
   const waited = c.leaving && c.leaving.step === step ? now - c.leaving.at : Infinity;
   if (waited > ECHO_MS && waited < SURE_MS) return true;
   if (waited >= SURE_MS) c.leaving = { step, at: now };
-  warn(c, vote.open ? "The vote is open: once more leaves it" : "The second vote is still to come: once more leaves it");
+  warn(c, vote.open ? "The vote is open: press again to leave it" : "The second vote is still to come: press again to leave it");
   return false;
 }
 

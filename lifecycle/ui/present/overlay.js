@@ -15,7 +15,7 @@ const KEYS = [
   [["1…9", "Enter"], "jump to the step of that number"],
   [["o"], "all steps; of those to come the hall sees the number alone"],
   [["b", "."], "black, and back"],
-  [["e"], "leave the script and explore, the class with you; e again comes back"],
+  [["e"], "leave the script and explore, together with the class; e again brings you back"],
   [["p"], "pointer"],
   [["k"], "the diagram's clock: play or stop"],
   [["v"], "class: ask, close, vote again"],
@@ -23,6 +23,7 @@ const KEYS = [
   [["d"], "class: your desk, in a window of its own"],
   [["r"], "after a vote: the bars, then the answer, then neither"],
   [["f"], "full screen"],
+  [["Esc"], "closes what lies over the talk; a moved mouse shows the buttons, among them Leave, which ends it"],
   [["?"], "these keys"],
 ];
 

@@ -19,19 +19,19 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components import playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.hall_charts import DRESS, LOW_DRESS, for_a_hall, legend
-from lifecycle.ui.components.prose import plain, prose
+from lifecycle.ui.components.prose import plain, prose, with_units
 from lifecycle.ui.pages import explore
 from lifecycle.ui.panel import ahead, hall, handouts
 from lifecycle.ui.panel.figures import PLOTLY
 from lifecycle.ui.present import classes, conductor
 from lifecycle.ui.present.conductor import Position
-from lifecycle.ui.session import addressbar, cached, served, teacher
+from lifecycle.ui.session import addressbar, cached, runs, served, teacher
 from lifecycle.ui.session.addressbar import CLASS, FREE, STEP, TALK
+from lifecycle.words import NO_BREAK
 
 DIAGRAM = "talk-diagram"
 _FOLDER = Path(__file__).parent
 # The space before the last of two plain words; markup is left as it is.
-_UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
 
 
@@ -49,6 +49,7 @@ def show() -> None:
         st.html(_FOLDER / "exploring.css")
         explore.show()
     else:
+        runs.begin_anew()  # what was explored before a talk is no run before of what is explored after it
         st.html(_FOLDER / "talk.css")
         reconnect.choice()
         with st.container(key="talk"):
@@ -118,6 +119,8 @@ def _query(written: dict[str, str]) -> str:
 def _choose(course: Course) -> None:
     st.html(_FOLDER / "talks.css")
     st.markdown("## Present", anchors=False)
+    if unknown := st.query_params.get(TALK):
+        st.warning(f"There is no talk “{plain(unknown[:60])}” here. Choose one below.", icon=":material/link_off:")
     classes.running(course)
     if not course.talks:
         st.info(
@@ -127,8 +130,8 @@ def _choose(course: Course) -> None:
         )
         return
     st.markdown(
-        "A talk is a script of views that live: at any step leave it, explore, and come back. Arrow keys or a clicker "
-        "go on; **?** tells all keys."
+        "A talk is a script of live views: leave it at any step, explore, and come back. Arrow keys or a clicker "
+        "go on; **?** shows all keys."
     )
     for talk in course.talks:
         with st.container(border=True, key=f"talk-{talk.id}"):
@@ -190,12 +193,7 @@ def _words(course: Course, step: Step, at: Position) -> None:
 
 def _tied(text: str) -> str:
     """The text with its last two words on one line: what browsers call pretty still leaves one alone at times."""
-    return _LAST_WORDS.sub("\u00a0", text.rstrip())
-
-
-def _with_units(text: str) -> str:
-    """The text with each number and what follows it on one line: `10.6 k`, `5 h`."""
-    return _UNITS.sub("\u00a0", text)
+    return _LAST_WORDS.sub(NO_BREAK, text.rstrip())
 
 
 def _pictures(course: Course, talk: Talk, at: Position) -> None:
@@ -219,7 +217,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
 
 def _chart(course: Course, name: str, step: Step, now: Day, before: Day | None) -> None:
     spec = cached.chart_of_talk(name, rehearsal.about(step, course), now, before)
-    st.markdown(f"**{plain(_with_units(spec.finding))}**")
+    st.markdown(f"**{plain(with_units(spec.finding))}**")
     low = step.ask is not None
     seen, keys = for_a_hall(spec, low=low)
     if row := legend(keys, spec.y.title if low else ""):

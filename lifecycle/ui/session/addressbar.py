@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,9 +28,11 @@ TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
 LESSON = "lesson"
 _OF_PAGES = (RUNS, DRILL, LESSON, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (LESSON, TALK, STEP, FREE, CLASS)
+# How dense the page is, where that was chosen; it is no setting of a run, but other pages take it along.
+LAYER = "layer"
 # All that the explorer's address can hold, in the order in which it is written.
-NAMES = (*_OF_TALKS, *address.FIELDS)
-_PLACE = "stage"  # of `address.State`
+NAMES = (*_OF_TALKS, *address.FIELDS, LAYER)
+_PLACE, _PART = "stage", "part"  # of `address.State`
 # The pages' own addresses: the names of their files.
 _PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
 
@@ -40,12 +43,28 @@ _Address = tuple[tuple[str, tuple[str, ...]], ...]
 _run = threading.local()
 
 
+class Layer(StrEnum):
+    """How much of the machine the page shows: what a learner needs at first sight, or everything."""
+
+    LEARNER = "learner"
+    ENGINEER = "engineer"
+
+
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
-    """What the address says now, and notices about what in it could not be used; a lesson hides what is to come."""
-    state, notices = address.read(carried(), course)
+    """What is drawn now, and notices about what in the address could not be used; a lesson hides what is to come."""
+    query = carried()
+    state, notices = address.read({name: text for name, text in query.items() if name != LAYER}, course)
+    if LAYER in query and layer_named() is None:
+        notices = (*notices, f"{address.LEFT_OUT}“{LAYER}”, because it must be one of {', '.join(Layer)}.")
     if on := on_step(course):
         state = replace(state, hide=on[0].hidden(on[1]))
     return state, notices
+
+
+def written(course: Course) -> address.State:
+    """The settings of the address: what is changed, compared and simulated; to hide is a lesson's own doing."""
+    state, _ = address.read(carried(), course)
+    return replace(state, hide=()) if LESSON in st.query_params else state
 
 
 def on_step(course: Course) -> tuple[Lesson, int] | None:
@@ -57,6 +76,18 @@ def on_step(course: Course) -> tuple[Lesson, int] | None:
     return lesson, min(max(int(step), 1), len(lesson.steps)) - 1 if step.isdecimal() else 0
 
 
+def layer_named() -> Layer | None:
+    """The layer that the address names; None where it names none, or one that there is not."""
+    named = st.query_params.get(LAYER, "")
+    return Layer(named) if named in tuple(Layer) else None
+
+
+def name_layer(layer: Layer) -> None:
+    """Put a layer into the address, and leave all else as it is; only where a click is handled."""
+    catch_up()
+    _write({name: text for name, text in st.query_params.to_dict().items() if name != LAYER} | {LAYER: layer})
+
+
 def open_step(course: Course, lesson: Lesson, step: int) -> None:
     """Go to a step of a lesson, counted from 0, with the settings that it opens with; only where a click is handled."""
     catch_up()
@@ -66,12 +97,13 @@ def open_step(course: Course, lesson: Lesson, step: int) -> None:
 def arrive_at_step(course: Course) -> None:
     """Where a link names a step and no settings, put those of the step into the address: from then on they count."""
     on = on_step(course)
-    if on and FREE not in st.query_params:
+    if on and FREE not in st.query_params and not carried().keys() & (address.FIELDS.keys() - {_PART}):
         _write(_step_opened(course, *on))
 
 
 def _step_opened(course: Course, lesson: Lesson, step: int) -> dict[str, str]:
     view, _ = address.turned(address.State(), lesson.steps[step].view, course)
+    view = replace(view, hide=(), part=part())  # what a talk leaves out before its hall; a frame shows what it did
     return {LESSON: lesson.id, STEP: str(step + 1), FREE: "1", **address.write(view)}
 
 
@@ -90,31 +122,32 @@ def before_a_hall() -> bool:
     return st.query_params.get(FREE) == "1" and TALK in st.query_params
 
 
+def led_by() -> tuple[str, str]:
+    """The lesson or talk that the address names, and its step; both "" for none."""
+    script = next((f"{name} {st.query_params[name]}" for name in (LESSON, TALK) if name in st.query_params), "")
+    return script, st.query_params.get(STEP, "") if script else ""
+
+
 def go(course: Course, **changes: Any) -> None:
     """Change fields of the state; what the address said wrongly before is tidied away with it."""
     catch_up()
-    state, _ = current(course)
-    _put(replace(state, **changes))
+    _put(replace(written(course), **changes))
 
 
 def choose(course: Course, place: str | None) -> None:
     """Go to another place of the diagram, None for the whole; the page may have written it into its address already."""
     catch_up(place)
-    state, _ = current(course)
-    _put(replace(state, stage=place))
+    _put(replace(written(course), stage=place))
 
 
 def follow(course: Course, query: str) -> None:
     """Go where a link in the text leads: what it names changes, all else stays."""
     catch_up(query.removeprefix(f"?{_PLACE}="))  # the page writes ahead where a link names a place and nothing else
-    state, _ = current(course)
-    _put(address.turned(state, query, course)[0])
+    _put(address.turned(written(course), query, course)[0])
 
 
 def _put(state: address.State) -> None:
     """Write a state; a presenter who explores does not lose the talk, nor a learner the lesson."""
-    if LESSON in st.query_params:
-        state = replace(state, hide=())  # that is the lesson's own doing
     talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
     _write(talk | address.write(state))
 
@@ -150,7 +183,8 @@ def write(params: Mapping[str, str]) -> None:
 def _write(params: Mapping[str, str]) -> None:
     older = remembered.ADDRESS_WRITTEN.value["before"] if getattr(_run, "unheard", False) else ()
     before = _address()
-    st.query_params.from_dict(dict(params))
+    named = layer_named()  # goes along wherever one goes; a hall has none
+    st.query_params.from_dict({**params, **({LAYER: named} if named and not {LAYER, TALK} & params.keys() else {})})
     remembered.ADDRESS_WRITTEN.put({"now": _parts(), "before": (*older, before)})
     _run.unheard = True
 
@@ -182,6 +216,11 @@ def hides(part: str) -> bool:
     return part in st.query_params.get("hide", "").split(",")
 
 
+def part() -> address.PagePart | None:
+    """The part of the explorer that stands alone, None for the whole."""
+    return address.part_of(st.query_params.get(_PART, ""))
+
+
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
@@ -189,7 +228,10 @@ def carried() -> dict[str, str]:
 
 def onward() -> dict[str, str]:
     """The address as a link to another page takes it along; the settings of a lesson are its story's, and stay."""
-    return {} if LESSON in st.query_params else carried()
+    if LESSON not in st.query_params:
+        return carried()
+    named = layer_named()
+    return {LAYER: named} if named else {}
 
 
 def with_lesson() -> dict[str, str]:

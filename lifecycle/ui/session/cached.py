@@ -5,12 +5,15 @@ Runs are pure functions of a frozen, hashable `Day`, so `kept` keeps them and al
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from collections.abc import Collection
-from functools import partial
+from functools import cache, partial
 
-from lifecycle import charts, work
+import numpy as np
+
+from lifecycle import charts, installed, work
 from lifecycle.charts.effect import Slowest
 from lifecycle.charts.effect import slowest as slowest_of
 from lifecycle.charts.headlines import Headline, spoken
@@ -20,24 +23,28 @@ from lifecycle.course.day import Day, kept
 from lifecycle.course.day import run as run
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.scenarios import Showing
 from lifecycle.diagram.layout import GraphvizError, Picture
 from lifecycle.diagram.layout import picture as draw
 from lifecycle.learning.drills import Drill, Shelf, possible_drill, shipped
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.learning.item_analysis import Attempts, first_attempts
+from lifecycle.outputs.sparkline import sparkline
 from lifecycle.simulation import trials
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.experiments import remedies
 from lifecycle.simulation.experiments.agreement import Agreement, compare
 from lifecycle.simulation.experiments.remedies import Saved
 from lifecycle.simulation.experiments.sweeps import Axis, Sweep, sweep
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.books import BookLine
 from lifecycle.simulation.readings.books import books as make_books
-from lifecycle.simulation.readings.consequence import Consequence
+from lifecycle.simulation.readings.consequence import Consequence, caught_up_s
 from lifecycle.simulation.readings.consequence import consequence as done_by
-from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
@@ -97,6 +104,11 @@ def frames(day: Day) -> Frames:
     return measures.frames(run(day))
 
 
+def caught_up(day: Day) -> float | None:
+    """The second of the day by which what its faults held up is worked off; None where they held up nothing."""
+    return caught_up_s(run(day), consequence(day, day.calm)) if day.scenario.faults else None
+
+
 @kept(FEW_KEPT)
 def unmarked_frames(day: Day) -> Frames:
     """The run as the diagram plays it, without the signs of its faults."""
@@ -104,12 +116,47 @@ def unmarked_frames(day: Day) -> Frames:
 
 
 @kept(READINGS_KEPT)
-def chart(name: str, now: Day, before: Day | None, stage: Stage | None = None) -> charts.ChartSpec:
-    """A chart of a run with its ghost: of the whole pipeline, or of one stage."""
+def chart(
+    name: str, now: Day, before: Day | None, stage: Stage | None = None, moment_s: float | None = None
+) -> charts.ChartSpec:
+    """A chart of a run with its ghost: of the whole pipeline, of one stage, or of its schedule's run of a moment."""
     ghost = run(before) if before else None
+    if stage is not None and moment_s is not None:
+        return charts.job_gantt(stage, run(now), ghost, moment_s)
     if stage is not None:
         return charts.STAGE_CHARTS[name](stage, run(now), ghost)
     return charts.CHARTS[name](now.pipeline, run(now), ghost)
+
+
+@kept(64)
+def glance(day: Day, showing: Showing) -> str:
+    """The film's own chart of a day, small, as SVG; the day is simulated for it alone, and displaces no other."""
+    simulated = day.simulated()
+    name, stage = charts.leading(showing, day.pipeline, day.scenario)
+    if stage:
+        spec = charts.STAGE_CHARTS[name](stage, simulated, None)
+    else:
+        spec = charts.CHARTS[name](day.pipeline, simulated, None)
+    spans_s = tuple(shows_s(fault) for fault in day.scenario.faults)
+    return sparkline(spec, spans_s, simulated.horizon_s)
+
+
+@kept(FEW_KEPT)
+def _digest(trace: Trace) -> str:
+    return hashlib.sha256(np.array([trace.times_s, trace.weights]).tobytes()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    return installed.code_digest()
+
+
+def glances_version(course: Course) -> str:
+    """Names the small pictures of a course: another one where a scenario or the pipeline is another."""
+    shown_days = [(named.scenario, named.showing) for named in course.scenarios]
+    traces = [_digest(course.traces[named.trace]) for named in course.scenarios if named.trace in course.traces]
+    shown = repr((_program(), course.pipeline.labels, course.pipeline.network, shown_days, traces))
+    return hashlib.sha256(shown.encode()).hexdigest()[:20]
 
 
 @kept(READINGS_KEPT)
@@ -154,15 +201,21 @@ def swept(day: Day, axes: tuple[Axis, Axis], consumer: str, prices: Prices) -> S
 
 
 @kept(READINGS_KEPT)
-def consequence(day: Day) -> Consequence:
-    """What the day's faults do to it."""
-    return done_by(run(day), run(day.calm))
+def consequence(day: Day, calm: Day) -> Consequence:
+    """What those of the day's faults do to it that the `calm` day, the same one with the first of them, has not."""
+    return done_by(run(day), run(calm))
 
 
 @kept(FEW_KEPT)
-def saved(day: Day) -> tuple[Saved, ...]:
-    """What would have saved the day from its faults, tried one thing after the other."""
-    return remedies.saved(run(day), run(day.calm), day.trace)
+def saved(day: Day, calm: Day) -> tuple[Saved, ...]:
+    """What would have saved the day from the faults that the `calm` one has not, one thing after the other."""
+    return remedies.saved(run(day), run(calm), day.trace)
+
+
+@kept(READINGS_KEPT)
+def total(day: Day, prices: Prices) -> float:
+    """The day's bill; like books, it pushes out none of the explorer's runs."""
+    return bill(day.simulated(), prices).total
 
 
 @kept(16)
@@ -173,7 +226,7 @@ def books(day: Day) -> tuple[BookLine, ...]:
 
 def ledger(day: Day) -> list[dict[str, str | int]]:
     """Every stage's account of the day, a row each: what arrives goes on, is removed, lost, or inside."""
-    labels = _labels(day.pipeline)
+    labels = day.pipeline.labels
     return [
         {
             "Stage": labels[entry.station],
@@ -196,7 +249,7 @@ def copies_removed(day: Day) -> int:
 @kept(READINGS_KEPT)
 def drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
     """The incident drill of a seed and level, None where the pipeline has none."""
-    shelf, labels = _shelf(pipeline), _labels(pipeline)
+    shelf, labels = _shelf(pipeline), pipeline.labels
     if ready := shipped.shipped(pipeline.network, labels, seed, level) or shelf.get(seed, level):
         return ready
     made = possible_drill(pipeline.network, labels, (seed, level))
@@ -208,7 +261,7 @@ def drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
 def make_drills(pipeline: Pipeline, pairs: Collection[tuple[int, int]]) -> None:
     """Have these drills, by seed and level, made where large work is done; ValueError where that cannot be used."""
     missing = [pair for pair in pairs if not drill_is_kept(pipeline, *pair)]
-    make = partial(possible_drill, pipeline.network, _labels(pipeline))
+    make = partial(possible_drill, pipeline.network, pipeline.labels)
     with work.workers() as workers:
         for _, made in workers.results(make, missing, per_call=1):  # one takes seconds
             if made is not None:
@@ -217,17 +270,13 @@ def make_drills(pipeline: Pipeline, pairs: Collection[tuple[int, int]]) -> None:
 
 def drill_is_kept(pipeline: Pipeline, seed: int, level: int) -> bool:
     """Whether the drill of a seed and level was made before, so that it is there at once."""
-    came_along = shipped.shipped(pipeline.network, _labels(pipeline), seed, level)
+    came_along = shipped.shipped(pipeline.network, pipeline.labels, seed, level)
     return came_along is not None or _shelf(pipeline).has(seed, level)
 
 
 def _shelf(pipeline: Pipeline) -> Shelf:
     """The kept drills, beside the answers, or beside where they would be if no database were named."""
-    return Shelf(files() / "drills", pipeline.network, _labels(pipeline))
-
-
-def _labels(pipeline: Pipeline) -> dict[str, str]:
-    return {stage.id: stage.label for stage in pipeline.stages}
+    return Shelf(files() / "drills", pipeline.network, pipeline.labels)
 
 
 def attempts(course: Course) -> Attempts:

@@ -28,7 +28,7 @@ from lifecycle.storage import (
     Uploads,
     place,
 )
-from lifecycle.ui import remembered
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components import sign_in
 from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import identity
@@ -204,7 +204,7 @@ def _warn(error: StoreError) -> None:
     """Say once a session why answers are not being saved."""
     if remembered.STORE_WARNING.get() != str(error):
         remembered.STORE_WARNING.put(str(error))
-        st.toast(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
+        toasts.say(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
 
 
 def exported() -> dict[str, Any]:

@@ -63,6 +63,15 @@ def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
     return (*settings_read, ("Random seed", str(scenario.seed)))
 
 
+def caption(state: State, course: Course) -> str:
+    """What is on screen in a line, for a film of it: the course, the day, and how its data moves."""
+    worded = dict(_worded(state, course))
+    day = worded["scenario"]
+    if state.trace in course.traces:
+        day = f"{day}, replaying {course.traces[state.trace].name or 'a day of your own'}"
+    return f"{course.pipeline.title}: {day} ({_moved(worded)}, {worded['transform']})"
+
+
 # Fields of the address that a change is told by, and what they are called on the page.
 _FIELDS = {
     "scenario": "Scenario",
@@ -86,7 +95,7 @@ def changes(before: State, after: State, course: Course) -> tuple[tuple[str, str
                 old_value, now = (_in_use(stage, figure, state, course) for state in (before, after))
                 if old_value != now:
                     changed.append((f"{figure.label} at {stage.label}", old_value, now))
-    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    labels = course.pipeline.labels
     for fault in (*before.faults, *after.faults):
         if (fault in before.faults) != (fault in after.faults):
             words = in_full(fault)

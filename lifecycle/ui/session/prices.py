@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.simulation.readings.costs import MOST, PRICES, Price, Prices
+from lifecycle.simulation.readings.bill import LEFT_OUT, MOST, PRICES, Price, Prices
 from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
 from lifecycle.ui.components.prose import plain
@@ -24,14 +24,15 @@ def current(course: Course) -> Prices:
 def editor(course: Course) -> None:
     """A field for each price, with what it means and where its default was read."""
     st.caption(
-        f"In {plain(course.prices.currency)}. Your prices hold for this visit; a course keeps its own in prices.yaml."
+        f"In {plain(course.prices.currency)}. Your prices hold for this visit; a course keeps its own in prices.yaml. "
+        f"{LEFT_OUT}"
     )
-    left, right = st.columns(2)
-    for index, price in enumerate(PRICES):
+    places = (place for _ in PRICES[::2] for place in st.columns(2, vertical_alignment="bottom"))
+    for price, place in zip(PRICES, places, strict=False):  # the last row may have a place too many
         key = remembered.price_of(price.name)
         key.put(float(getattr(current(course), price.name)))
-        (left, right)[index % 2].number_input(
-            f"{price.label} (a {price.unit})",
+        place.number_input(
+            f"{price.label} ({_for_what(price)})",
             0.0,
             MOST,
             key=key.name,
@@ -42,6 +43,15 @@ def editor(course: Course) -> None:
             args=(course, price.name),
         )
     st.button("The course's own prices", icon=":material/restart_alt:", on_click=remembered.OWN_PRICES.forget)
+
+
+def _for_what(price: Price) -> str:
+    """What a price is paid for, or the unit of what is no price."""
+    if price.amount:
+        return price.unit
+    if price.label.lower().endswith(price.unit):
+        return "each"
+    return f"{'an' if price.unit == 'hour' else 'a'} {price.unit}"
 
 
 def _decimals(value: float) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -21,8 +22,8 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.worlds.beliefs import disproof, nearest
 from lifecycle.course.worlds.claim_words import sentence
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
-from lifecycle.ui.session import addressbar, naming
+from lifecycle.ui.components.prose import plain, prose
+from lifecycle.ui.session import addressbar, naming, prices, runs
 
 PROVES_IT_WRONG, SCIENCE = "Show me a day that proves it wrong", ":material/science:"
 EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
@@ -32,8 +33,9 @@ EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
 class Seeing:
     """A question whose answer is looked at, asked on `page` at the quiz of `place`, under the settings `before`.
 
-    `widgets` are the page's controls with what they held, by key; `shown` says what the view shows, "" where the
-    question says that itself.
+    `widgets` are the page's controls with what they held, by key. Where a `belief` was proved wrong, `shown` says by
+    what, and `figure` is the figure that does it, as a claim names it; all three are "" where the question says that
+    itself.
     """
 
     page: str
@@ -41,7 +43,17 @@ class Seeing:
     question: int
     before: tuple[tuple[str, str], ...]
     widgets: tuple[tuple[str, str], ...] = ()
+    belief: str = ""
     shown: str = ""
+    figure: str = ""
+
+
+# Which of a stage's charts show a figure, by a part of its name; of any other the first two do.
+_SHOWN_BY = {"freshness_s": ("Age seen",), "views.": ("Given up", "Views")}
+_MOST_CHARTS = 2
+_top = st.components.v2.component(
+    "headwaters_seeing", js=(Path(__file__).parent / "dist/seeing.js").read_text(encoding="utf-8")
+)
 
 
 def asked_on(page: str, **widgets: str) -> None:
@@ -53,7 +65,7 @@ def asked_on(page: str, **widgets: str) -> None:
 def link(course: Course, question: Question, query: str, label: str) -> None:
     """Offer a view, such as `?stage=buffer&view=watch`, that shows what a wrong answer got wrong."""
     params = dict(parse_qsl(query.removeprefix("?")))
-    now, _ = addressbar.current(course)
+    now = addressbar.written(course)
     page, _ = remembered.SEEING_FROM.get((EXPLORE, ()))
     if page == EXPLORE and address.read(params, course)[0] == now:
         return  # what is on screen already is no answer
@@ -73,18 +85,18 @@ def proof(course: Course, question: Question, belief: Misconception, option: int
     """Beside the option that stands for a belief, offer the nearest day to the learner's in which that fails."""
     if not belief.disproves or not st.button(PROVES_IT_WRONG, key=f"proof-{question.id}-{option}", icon=SCIENCE):
         return
-    now, _ = addressbar.current(course)
-    sought = disproof(belief.disproves)
+    now, sought = addressbar.written(course), disproof(belief.disproves)
+    priced = replace(course, prices=prices.current(course))
     with st.spinner("Trying one change after the other …"):
-        example = nearest(course, now, sought)
+        example = nearest(priced, now, sought)
     if not example:
         st.info("No small change to your settings shows it. Go back to the normal day, and ask again.")
         return
-    labels = {stage.id: stage.label for stage in course.pipeline.stages}
     where = re.match(r"(?:consumers|views)\.([\w-]+)\.", sought.claim.left)
     state = replace(example.state, stage=where[1] if where else now.stage, view=address.View.WATCH)
-    shown = sentence(sought.claim, example, labels, course.prices.currency)
-    remembered.SEEING.put(replace(_seen_from(course, question), shown=shown))
+    shown = sentence(sought.claim, example.left, example.right, course.pipeline.labels, priced.prices.currency)
+    seen_from = _seen_from(course, question)
+    remembered.SEEING.put(replace(seen_from, belief=belief.label, shown=shown, figure=sought.claim.left))
     st.switch_page(EXPLORE, query_params=address.write(state))
 
 
@@ -99,11 +111,13 @@ def arrive(course: Course) -> None:
     place = st.container(key="seeing")  # there in every run, so that what stands below it is not mounted anew
     if not remembered.SEEING.is_set:
         return
-    before, _ = address.read(dict(remembered.SEEING.value.before), course)
-    after, _ = addressbar.current(course)
+    seen = remembered.SEEING.value
+    before, _ = address.read(dict(seen.before), course)
+    after = addressbar.written(course)
     with place, st.container(horizontal=True, vertical_alignment="center", border=True):
-        shown = f"**{plain(remembered.SEEING.value.shown)}** " if remembered.SEEING.value.shown else ""
-        st.markdown(f":material/visibility: {shown}{_what_changed(before, after, course)}", width="stretch")
+        _top(key="seeing-top", data={"arrival": f"{seen.question} {seen.place} {seen.figure}"}, height=1)
+        held = f"The belief behind your answer: “{prose(seen.belief)}” **{plain(seen.shown)}** " if seen.belief else ""
+        st.markdown(f":material/visibility: {held}{_what_changed(before, after, course)}", width="stretch")
         st.button("Back to the question", key="seeing-back", icon=":material/arrow_back:", on_click=_back)
         st.button(
             "Stay here",
@@ -128,13 +142,22 @@ def _look_at(state: address.State, course: Course) -> str:
     if not state.stage:
         return "Look at the diagram and the charts beneath it."
     place, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
-    names = charts.of_stage(place, address.scenario_of(state, course)) if isinstance(place, Stage) else ()
+    names = narrowed(charts.of_stage(place, address.scenario_of(state, course))) if isinstance(place, Stage) else ()
     drawn = (
         f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}"
         if names and state.view == address.View.WATCH
         else ""
     )
     return f"Look at **{plain(place.label)}** under **{view}**{drawn}."
+
+
+def narrowed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a stage's charts those that matter now: all, but two at most where a figure proves a belief wrong."""
+    seen = remembered.SEEING.get()
+    if seen is None or not seen.figure:
+        return names
+    wanted = next((those for part, those in _SHOWN_BY.items() if part in seen.figure), ())
+    return tuple(name for name in names if name in wanted) or names[:_MOST_CHARTS]
 
 
 def _back() -> None:
@@ -144,6 +167,7 @@ def _back() -> None:
     remembered.question_of(seen.place).put(seen.question)
     remembered.restore(dict(seen.widgets))
     st.query_params.from_dict(dict(seen.before))
+    runs.begin_anew()
     if seen.page != EXPLORE:
         remembered.SEEING_GO.put(seen)
 

@@ -21,7 +21,7 @@ from lifecycle.course import Course, address
 from lifecycle.course.trace_files import ColumnError, packed, read_trace_file, unpacked
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.storage import KEPT_HOURS, StoreError, Uploads, place
-from lifecycle.ui import remembered
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, learner
 from lifecycle.words import number
@@ -229,7 +229,7 @@ def _warn(words: str) -> None:
     """Say once a session why a day is not being kept, or not found."""
     if remembered.UPLOAD_WARNING.get() != words:
         remembered.UPLOAD_WARNING.put(words)
-        st.toast(words, icon=":material/warning:")
+        toasts.say(words, icon=":material/warning:")
 
 
 def offer(course: Course) -> None:
@@ -239,7 +239,7 @@ def offer(course: Course) -> None:
         key="own-day",
         max_upload_size=LIMIT_MB,
         help="A CSV or Parquet file with a column of moments, or a web server's log; gzipped if you like. Its "
-        f"fullest day is replayed. Its moments, and what its columns of moments are called, are kept for {KEPT_HOURS} "
+        f"fullest day is replayed. Its moments and the names of its time columns are kept for {KEPT_HOURS} "
         "hours after they were last used; the file and its name are not.",
     )
     column = st.text_input(
@@ -261,6 +261,7 @@ def offer(course: Course) -> None:
         st.error(f"{plain(file.name)}: {plain(str(error))}{advice}", icon=":material/upload_file:")
         return
     addressbar.go(course, trace=keep(read.trace, data, column), events=None)
+    remembered.DRAWER.forget()  # and with it the file, which is not to be read again
     st.rerun()
 
 

@@ -23,7 +23,7 @@ def problem() -> str:
     """What is wrong with HEADWATERS_WRITING, in a line; "" for nothing."""
     if Setting.WRITING.text.lower() in (*_ON, *_OFF):
         return ""
-    return f"{Setting.WRITING}: {Setting.WRITING.text!r} is no choice. Write 1, or leave it out."
+    return f"{Setting.WRITING}: {Setting.WRITING.text!r} is not a choice. Write 1, or leave it out."
 
 
 def follow() -> None:

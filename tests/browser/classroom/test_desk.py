@@ -186,7 +186,7 @@ def test_a_key_that_bounces_skips_no_discussion_and_an_open_vote_is_left_by_two_
         desk.keyboard.press(key)
     expect(desk.locator("#poll")).to_contain_text("Round 1, open")
     desk.keyboard.press("ArrowRight")
-    expect(desk.get_by_role("alert")).to_contain_text("The vote is open: once more leaves it.")
+    expect(desk.get_by_role("alert")).to_contain_text("The vote is open: press again to leave it.")
     desk.keyboard.press("ArrowRight")  # a bounce
     expect(headline(desk)).to_have_text(HEADLINES[1])
     a_second_later(desk)
@@ -201,7 +201,7 @@ def test_a_key_that_bounces_skips_no_discussion_and_an_open_vote_is_left_by_two_
     desk.get_by_role("button", name="Reopen").click()
     expect(desk.locator("#poll")).to_contain_text("Round 1, open")
     desk.keyboard.press("End")
-    expect(desk.get_by_role("alert")).to_contain_text("once more leaves it")
+    expect(desk.get_by_role("alert")).to_contain_text("press again to leave it")
     a_second_later(desk)
     desk.keyboard.press("End")
     expect(headline(desk)).to_have_text(HEADLINES[-1])

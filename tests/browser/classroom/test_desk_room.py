@@ -19,7 +19,7 @@ def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vot
     lesson.act("ask")
     expect(desk.get_by_role("button", name="Close")).to_be_enabled()
     steps.nth(3).click()
-    expect(desk.get_by_role("alert")).to_contain_text("once more leaves it")
+    expect(desk.get_by_role("alert")).to_contain_text("press again to leave it")
     expect(headline(desk)).to_have_text(HEADLINES[2])
     lesson.act("close")
     expect(desk.get_by_role("button", name="Close")).to_be_disabled()
@@ -129,7 +129,7 @@ def test_warnings_move_no_button_and_go_when_they_no_longer_hold(new_page, lesso
         desk.clock.run_for(8_100)
         expect(warning).to_be_empty()
     desk.keyboard.press("ArrowRight")
-    expect(warning).to_have_text("The vote is open: once more leaves it.")
+    expect(warning).to_have_text("The vote is open: press again to leave it.")
     lesson.act("close")  # from another desk: there is nothing left to leave
     expect(warning).to_be_empty()
     assert desk.evaluate(TOP, "[data-act=close]") == before

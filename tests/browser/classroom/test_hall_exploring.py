@@ -85,6 +85,38 @@ def test_where_a_talk_explores_the_type_grows_and_the_foot_covers_nothing(new_pa
     assert re.fullmatch(r"rgb\(.*\)", foot.evaluate("(e) => getComputedStyle(e).backgroundColor"))  # no alpha
 
 
+# Pairs of things that lie over one another, by their words: what is chosen from, and each chart's finding and drawing.
+_OVERLAPS = """() => {
+    const seen = (all) => [...all].filter((one) => one.checkVisibility() && one.getBoundingClientRect().width);
+    const chosen = '.st-key-controls > *, .living .tools > :not(.gap), :is(.st-key-stage, .st-key-follow) [role=group]';
+    const roots = [document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)];
+    const tools = roots.flatMap((root) => seen(root.querySelectorAll(chosen)));
+    const charts = seen(document.querySelectorAll('[class*="st-key-chart-"]')).map((chart) =>
+        [...seen(chart.querySelectorAll('.stMarkdown p, .legend, .plot, .stDownloadButton button'))]);
+    const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return [tools, ...charts].flatMap((group) => group.flatMap((one, i) => group.slice(i + 1)
+        .filter((other) => !one.contains(other) && !other.contains(one) && !one.matches('.legend, .plot')
+            && over(one.getBoundingClientRect(), other.getBoundingClientRect()))
+        .map((other) => [one, other].map((each) => each.textContent.trim().slice(0, 30) || each.className))));
+}"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (900, 900), (1024, 768), (1366, 768)], ids=str)
+def test_where_a_talk_explores_the_diagram_is_large_and_nothing_lies_over_anything(new_page, app, size):
+    page = new_page(*size)
+    begun(page, app, 1)
+    press(page, "e")
+    expect(exploring(page)).to_be_visible()
+    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    assert page.evaluate(_OVERLAPS) == []
+    picture = page.locator(".living .scene:visible").first.bounding_box()
+    assert picture
+    assert picture["width"] >= 0.9 * size[0]
+    assert picture["height"] >= 0.4 * size[1]
+    expect(page.locator(".st-key-header")).to_be_hidden()
+
+
 # What Streamlit lays over a page when the wire is cut, and whether it was ever painted: it comes some seconds later.
 _BOXES = """() => {
     window.boxes = [];

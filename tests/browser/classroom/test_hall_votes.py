@@ -44,7 +44,7 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     expect(said).to_contain_text("The vote is open")
     expect(said).to_contain_text("No phone is here yet")
     press(page, "ArrowRight")
-    expect(page.locator(".foot .warn")).to_contain_text("The vote is open: once more leaves it")
+    expect(page.locator(".foot .warn")).to_contain_text("The vote is open: press again to leave it")
     a_second_later(page)
     press(page, "v", "v", "v")
     talk = page.locator(".hall .talk")
@@ -91,7 +91,7 @@ def test_what_covers_the_hall_goes_first_and_the_end_is_said_on_hall_and_desk(pa
     step = next(n for n, each in enumerate(INCIDENTS.steps) if each.points and not each.ask)
     lesson.act("go", step=step)
     expect(headline(page)).to_have_text(INCIDENTS.steps[step].headline)
-    texts, first = page.locator(".texts"), page.locator(".st-key-talk li").first
+    texts, first = page.locator(".texts"), page.locator(".st-key-talk [data-testid=stMarkdownContainer] li").first
     for window, key in ((page, "ArrowRight"), (page, "ArrowLeft"), (desk, "ArrowRight"), (desk, "ArrowLeft")):
         lesson.act("aside", text="What surprised you?")
         lesson.act("close")
@@ -109,7 +109,7 @@ def test_what_covers_the_hall_goes_first_and_the_end_is_said_on_hall_and_desk(pa
     lesson.act("aside", text="And now?")
     expect(texts).to_be_visible()
     press(page, "ArrowRight")
-    expect(page.locator(".foot .warn")).to_contain_text("once more leaves it")
+    expect(page.locator(".foot .warn")).to_contain_text("press again to leave it")
     expect(texts).to_be_visible()
     a_second_later(page)
     press(page, "ArrowRight")

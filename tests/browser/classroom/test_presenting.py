@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
 from tests.browser.support.accessibility import serious_faults
+from tests.browser.support.explorer_page import settled
 from tests.browser.support.shipped_talk import headline, of_talk, press, started
 from tests.support.narrow import not_none
 
@@ -31,16 +32,16 @@ def test_keys_and_clicker_walk_through_points_and_steps_and_a_reload_stays_there
     begun(page, app)
     points = len(TALK.steps[0].points)
     assert points
-    for point in page.locator(".st-key-talk li").all():
+    for point in page.locator(".st-key-talk [data-testid=stMarkdownContainer] li").all():
         expect(point).to_be_hidden()
     press(page, "PageDown")
     expect(page).to_have_url(re.compile(r"step=1\.1"))
-    expect(page.locator(".st-key-talk li").first).to_be_visible()
+    expect(page.locator(".st-key-talk [data-testid=stMarkdownContainer] li").first).to_be_visible()
     press(page, *["ArrowRight"] * points)
     expect(headline(page)).to_have_text(HEADLINES[1])
     press(page, "ArrowLeft")
     expect(headline(page)).to_have_text(HEADLINES[0])
-    for point in page.locator(".st-key-talk li").all():
+    for point in page.locator(".st-key-talk [data-testid=stMarkdownContainer] li").all():
         expect(point).to_be_visible()
     press(page, "4", "Enter")
     expect(headline(page)).to_have_text(HEADLINES[3])
@@ -241,9 +242,10 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     press(page, "ArrowRight")  # the first step was not seen yet: the card goes, and no more
     expect(page.locator(".join")).to_be_hidden()
     expect(page.locator(".foot .count")).to_have_text(f"1 / {len(HEADLINES)}")
-    expect(page.locator(".st-key-talk li").first).to_be_hidden()
+    expect(page.locator(".st-key-talk [data-testid=stMarkdownContainer] li").first).to_be_hidden()
     press(page, "3", "Enter")
     expect(headline(page)).to_have_text(HEADLINES[2])
+    settled(page)  # the step is shown before the server has said so; its word puts another button in the place
     page.get_by_role("button", name="Leave the talk").click()
     expect(running).to_contain_text(f"Your class {spelled} is running")
     page.goto(f"{app}/present")  # a session that knows nothing of it
@@ -266,7 +268,7 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     assert results.value.suggested_filename == f"headwaters-class-{code}.csv"
     other = new_page()
     other.goto(f"{app}/present")
-    expect(other.get_by_text("A talk is a script of views")).to_be_visible()
+    expect(other.get_by_text("A talk is a script of live views")).to_be_visible()
     expect(other.get_by_role("region", name=f"Class {spelled}")).to_have_count(0)
     other.goto(desk_link)  # who comes by the secret link presents it, too
     expect(other.locator("#desk")).to_be_visible()

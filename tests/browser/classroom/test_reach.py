@@ -42,7 +42,7 @@ NAME = f"""() => {{
 OUTSIDE = """() => {
     const bad = [];
     const used = 'button, a, summary, select, input, [role=tab], [role=radio], g.node, p, h1, h2, h3';
-    const held = 'details:not([open]) > :not(summary), .scroll, .unseen, [style*="clip"]';
+    const held = 'details:not([open]) > :not(summary), .scroll, .breaks, .unseen, [style*="clip"]';
     const look = (root) => {
         for (const element of root.querySelectorAll('*')) {
             if (element.shadowRoot) look(element.shadowRoot);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lifecycle.diagram.living import dots
+from lifecycle.diagram.living import dots, packets
 from tests.browser.support import one_day
 from tests.browser.support.diagram_page import panel, stage, visit
 from tests.browser.support.ink import ink_of
@@ -82,7 +82,7 @@ def test_the_picture_is_built_once_and_neither_moves_nor_flickers_at_a_rerun(dia
     expect(panel(diagram)).to_contain_text("Selected: lake")
     assert diagram.evaluate("window.marked.isConnected && window.marked.getAttribute('aria-pressed') === 'true'")
     diagram.get_by_role("button", name="Other run").click()
-    expect(diagram.locator(".legend")).to_contain_text("1 dot = 20 events (was 50)")
+    expect(diagram.locator(".legend")).to_contain_text("1 dot = 5 events (was 10)")
     assert diagram.evaluate("window.marked.isConnected && window.marked.classList.contains('selected')")
     assert diagram.evaluate("window.removals") == 0
     assert diagram.locator(".view").get_attribute("transform") == view
@@ -116,7 +116,7 @@ def test_tab_reaches_the_picture_once_arrows_walk_the_flows_and_enter_selects(di
 def test_arrows_reach_every_place_and_the_loop_leads_home(diagram: Page) -> None:
     stage(diagram, "reverse-etl").focus()
     diagram.keyboard.press("ArrowRight")
-    assert focused(diagram) == "oltp"
+    assert focused(diagram) == "external"
     diagram.keyboard.press("ArrowDown")
     assert focused(diagram) == "access"
     diagram.keyboard.press("ArrowRight")
@@ -176,18 +176,21 @@ def test_scrubbing_shows_the_moment_and_tells_the_server(diagram: Page) -> None:
 def test_the_dots_on_each_flow_are_those_that_the_frames_say(moving_diagram: Page) -> None:
     frames = one_day.frames(one_day.pipeline())
     scrub = moving_diagram.get_by_role("slider", name="Time of day")
-    seen = set()
-    for moment in (9300, 30600, 43500, 61260):
+    seen, carried = set(), set()
+    for moment in (9300, 30600, 43260, 61260):
         scrub.fill(str(moment))
         drawn = ink_of(moving_diagram)
         assert drawn["stray"] == 0
         for source, target in frames.flows:
-            shown = dots(frames, (source, target), moment)
+            together = packets(frames, (source, target), moment)
+            shown = dots(frames, (source, target), moment) + len(together)
+            carried |= set(together)
             seen.add(shown)
             flow = moving_diagram.locator(f"#flow-{source}-{target}")
             expect(flow).to_have_attribute("data-tokens", str(shown))
             assert drawn["flows"][f"{source}>{target}"] == {"circles": shown, "inked": shown}
-    assert max(seen) > 20
+    assert max(seen) > 10
+    assert max(carried) > 1000
     assert 0 in seen
 
 

@@ -38,12 +38,12 @@ def test_the_canvas_has_ink_where_the_dots_are_and_nowhere_else(new_page, url, w
     assert holds(page) > 10
     drawn = ink_of(page)
     assert drawn["width"] == round(drawn["home"] * settings.get("device_scale_factor", 1))
-    page.get_by_role("slider", name="Time of day").fill("43500")
+    page.get_by_role("slider", name="Time of day").fill("43260")
     assert holds(page) > 20
 
 
 def test_dots_stay_on_their_flows_when_the_picture_is_zoomed_moved_and_made_smaller(new_page, url) -> None:
-    page = visit(new_page(**MOVING), f"{url}/?moment=43500")
+    page = visit(new_page(**MOVING), f"{url}/?moment=43260")
     whole = holds(page)
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Zoom in").click()
@@ -68,7 +68,7 @@ FAINT = """(canvas) => {
 
 
 def test_dots_off_the_path_of_the_selection_are_fainter_and_bright_again_after_it(new_page, url) -> None:
-    page = visit(new_page(**MOVING), f"{url}/?moment=43500")
+    page = visit(new_page(**MOVING), f"{url}/?moment=44760")
     canvas = page.locator(".dots-canvas")
     painted(page)
     bright, dim = canvas.evaluate(FAINT)
@@ -120,7 +120,7 @@ def test_a_finer_screen_gets_finer_dots_at_once_or_at_the_next_moment_where_the_
     if told:
         page.evaluate("dispatchEvent(new Event('resize'))")
     else:
-        clock.fill("43500")
+        clock.fill("43260")
     assert holds(page) > 10
     drawn = ink_of(page)
     assert drawn["width"] == round(2 * drawn["home"])

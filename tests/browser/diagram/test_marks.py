@@ -1,5 +1,7 @@
 """Marks keep clear of what they stand beside: signs and losses of flows and words, the clock's of its words."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -54,3 +56,22 @@ def test_marks_of_the_diagram_and_of_the_clock_cover_no_flow_and_no_word(
     assert found["marks"] >= 1
     assert found["stretches"] >= 1
     assert found["bad"] == []
+
+
+def test_a_mark_leads_the_clock_there_and_when_it_is_caught_up_is_said_once_the_clock_has_been_there(page, app):
+    page.goto(f"{app}/?scenario=consumer-crash&moment=30600")
+    living, caught = page.locator(".living"), page.locator(".marks .made-up")
+    expect(living.and_(page.locator("[data-ready=true][data-moment='30600']"))).to_be_visible()
+    expect(caught).to_have_count(1)
+    expect(caught).to_be_hidden()
+    expect(page.locator(".faults .caught")).to_be_hidden()
+    page.get_by_role("button", name="Transient storage stopped").click()
+    expect(living).to_have_attribute("data-moment", "7200")
+    page.get_by_role("slider", name="Time of day").fill("39600")
+    expect(caught).to_have_text("All caught up at 10:01")
+    expect(page.locator(".faults .caught")).to_be_visible()
+    page.get_by_role("button", name="All caught up").click()
+    expect(page.locator(".time")).to_have_text("10:01")
+    expect(page).to_have_url(re.compile("moment=36060"))
+    page.get_by_role("radio", name="Stream").first.click()
+    expect(caught).to_have_text(re.compile("All caught up at"))

@@ -87,3 +87,19 @@ def test_on_a_phone_the_words_stand_above_the_picture_and_nothing_is_wider_than_
     words, picture = (not_none(page.locator(part).bounding_box()) for part in (".st-key-lesson", ".st-key-diagram"))
     assert words["y"] + words["height"] <= picture["y"]
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_clock_that_a_lesson_tells_of_is_on_the_screen_below_a_picture_that_fades(new_page, app):
+    page = new_page(390, 844, has_touch=True, is_mobile=True)
+    page.goto(app + SHORTLY_BEFORE)
+    expect(page.locator(LIVING)).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".living .clock")).to_be_in_viewport(ratio=1)
+    window = page.locator(".living div.stage")
+    fade = "each => Number(getComputedStyle(each, '::after').opacity)"
+    assert window.evaluate("each => each.scrollHeight > each.clientHeight")
+    assert window.evaluate(fade) == 1
+    window.evaluate("each => { each.scrollTop = each.scrollHeight; }")
+    assert (
+        window.evaluate(f"async each => {{ await new Promise(requestAnimationFrame); return ({fade})(each); }}") < 0.1
+    )

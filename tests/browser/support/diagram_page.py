@@ -19,3 +19,9 @@ def panel(page: Page):
 
 def stage(page: Page, name: str):
     return page.locator(f"#stage-{name}")
+
+
+def save(page: Page, name: str) -> None:
+    """Choose one of what the menu "Save" offers."""
+    page.locator("summary", has_text="Save").click()
+    page.get_by_role("button", name=name).click()

@@ -24,8 +24,13 @@ def without_charts(page: Page, url: str) -> Page:
     page.goto(url if "hide=charts" in url else f"{url}{'&' if '?' in url else '/?'}hide=charts")
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(panel_title(page)).to_be_visible()
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     return page
+
+
+def settled(page: Page) -> None:
+    """Waits until the server has nothing more to say to what was pressed last."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def ready(page: Page) -> None:

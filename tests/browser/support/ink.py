@@ -1,4 +1,4 @@
-"""What stands on the diagram's canvas, beside the circles that the same moment puts on paper."""
+"""What stands on the diagram's canvas, beside the shapes that the same moment puts on paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-# Paper gets the dots as circles of the SVG, at `beforeprint`: there the canvas must have ink, and nowhere else.
+# Paper gets what moves as shapes of the SVG, at `beforeprint`: there the canvas must have ink, and nowhere else.
 INK = """() => {
     const shadows = [...document.querySelectorAll('*')].map((node) => node.shadowRoot).filter(Boolean);
     const root = [document, ...shadows].find((node) => node.querySelector('.scene'));
@@ -29,7 +29,7 @@ INK = """() => {
         }
     }
     window.dispatchEvent(new Event('afterprint'));
-    const left = root.querySelectorAll('.all-dots circle').length;
+    const left = root.querySelectorAll('.all-dots > g > *').length;
     const alpha = (x, y) => data[4 * (Math.floor(y) * canvas.width + Math.floor(x)) + 3] ?? 0;
     for (const { x, y, flow, inside } of circles) if (inside && alpha(x, y)) flows[flow].inked += 1;
     let ink = 0, stray = 0;

@@ -11,7 +11,8 @@ import yaml
 from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
-from lifecycle.simulation.readings.frames import LOOKS, Frames, StationFrames
+from lifecycle.simulation.readings.frames import LOOKS, Frames, Moves, Pace, StationFrames
+from tests.support.moving import at_its_end, by_hand, evenly
 
 N = 288
 EDGES = np.linspace(0.0, 86_400.0, N + 1)
@@ -33,7 +34,7 @@ def pipeline() -> Pipeline:
     return Pipeline(
         raw["title"],
         tuple(Zone(**zone) for zone in raw["zones"]),
-        tuple(Stage(**{**stage, "figures": (), "origins": ()}) for stage in raw["stages"]),
+        tuple(Stage(**{**stage, "figures": (), "origins": (), "jobs": ()}) for stage in raw["stages"]),
         tuple(Flow(f["from"], f["to"], f.get("label", ""), f.get("share"), f.get("loop", False)) for f in raw["flows"]),
         tuple(replace(Undercurrent(**{**u, "acts": ()}), acts=acts[u["id"]]) for u in raw["undercurrents"]),
     )
@@ -50,13 +51,15 @@ def frames(made: Pipeline, events: int = 120_000) -> Frames:
         out[11::12] = counts.reshape(-1, 12).sum(axis=1)
         return out
 
-    batch, late = hourly(born), np.roll(hourly(born), 1)
-    out = {"oltp": born * 3 // 10, "telemetry": born * 6 // 10, "external": born // 10, "ingestion": batch}
-    out |= {"jdbc": hourly(out["oltp"]), "logs": hourly(out["telemetry"]), "api": hourly(out["external"])}
-    out |= {"buffer": batch, "lake": batch, "transform": late, "warehouse": late}
-    flows = {(f.source, f.target): out.get(f.source, late // 20) for f in made.flows}
     lost = np.zeros(N, dtype=np.int64)
     lost[24:36] = 40
+    # each hands on a bucket after it was handed to: what leaves has arrived, and what is lost leaves no more
+    batch, held = np.roll(hourly(born), 1), np.roll(hourly(born) - hourly(lost), 2)
+    kept, late, last = (np.roll(held, after) for after in (1, 2, 3))
+    out = {"oltp": born * 3 // 10, "telemetry": born * 6 // 10, "external": born // 10, "ingestion": batch}
+    out |= {"jdbc": hourly(out["oltp"]), "logs": hourly(out["telemetry"]), "api": hourly(out["external"])}
+    out |= {"buffer": held, "lake": kept, "transform": late, "warehouse": last}
+    flows = {(f.source, f.target): out.get(f.source, last // 20) for f in made.flows}
     stations = {}
     for stage in made.stages:
         arrived = sum((c for (_, t), c in flows.items() if t == stage.id and stage.role != "source"), np.zeros(N, int))
@@ -79,4 +82,22 @@ def frames(made: Pipeline, events: int = 120_000) -> Frames:
             ages_s=np.append(np.repeat(age, LOOKS), age[-1]) if stage.role == "consumer" else None,
             faulty=(hours >= 2) & (hours < 3) if stage.id == "buffer" else np.zeros(N, dtype=bool),
         )
-    return Frames(EDGES, stations, flows, faults=(Fault(FaultKind.DOWN, "buffer", 7_200.0, 10_800.0),))
+    pace = Pace(mean=events / 1440 / 3, most=born.max() / 5, opens_s=72_000.0)
+    down = (Fault(FaultKind.DOWN, "buffer", 7_200.0, 10_800.0),)
+    return Frames(EDGES, stations, flows, pace=pace, faults=down, moves=_moves(made, stations))
+
+
+def _moves(made: Pipeline, stations: dict[str, StationFrames]) -> Moves:
+    """Sources send one event after the other, all others packets."""
+    sources = {stage.id for stage in made.stages if stage.role == "source"}
+    kept = {
+        name: {
+            "born": evenly(series.departed) if name in sources else None,
+            "sent": (evenly if name in sources else at_its_end)(series.departed),
+            "lost": evenly(series.lost),
+            "keeps": name in HOLDERS,
+            "timetable": (3600.0, 0.0) if name == "transform" else None,
+        }
+        for name, series in stations.items()
+    }
+    return by_hand(kept, {(flow.source, flow.target): {"loop": flow.loop} for flow in made.flows})

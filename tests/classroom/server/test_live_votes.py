@@ -67,9 +67,9 @@ def test_a_late_phone_falls_in_at_the_present_question(browser, hub, lesson):
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
-        ({"content": b"{" * 3000, "headers": {"content-type": "application/json"}}, 400, "no JSON"),
-        ({"content": b"[" * 3000, "headers": {"content-type": "application/json"}}, 400, "no JSON"),
-        ({"content": b"\xff\xfe", "headers": {"content-type": "application/json"}}, 400, "no JSON"),
+        ({"content": b"{" * 3000, "headers": {"content-type": "application/json"}}, 400, "not JSON"),
+        ({"content": b"[" * 3000, "headers": {"content-type": "application/json"}}, 400, "not JSON"),
+        ({"content": b"\xff\xfe", "headers": {"content-type": "application/json"}}, 400, "not JSON"),
         ({"content": b"[]", "headers": {"content-type": "application/json"}}, 400, "a JSON object"),
         ({"content": b" " * (MOST_BYTES + 1), "headers": {"content-type": "application/json"}}, 413, "larger than"),
         ({"content": b"{}", "headers": {"content-type": "text/plain"}}, 415, "Send JSON"),

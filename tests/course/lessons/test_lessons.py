@@ -54,6 +54,14 @@ def test_a_lesson_is_read_whole():
     assert isinstance(hash(lesson), int)
 
 
+def test_a_lesson_is_not_named_as_a_talk_that_is_taken_as_one():
+    _, (problem,) = read(GOOD, "talk-tour")
+    assert str(problem) == (
+        "lessons/talk-tour.md:1: a lesson named talk-tour, and `talk-` begins the name of a talk that is taken as a "
+        "lesson, give the file another name"
+    )
+
+
 def test_controls_stay_once_they_are_revealed():
     lesson, _ = read(GOOD)
     assert lesson.revealed(0) == {Control.CLOCK}
@@ -84,6 +92,7 @@ def test_a_lesson_that_reveals_nothing_has_every_control_from_the_start():
         ("## One\n<!-- step: until: answered -->", "8: `until: answered` and no question, ask one"),
         ("## One\n<!-- step: until: predicted -->\n<!-- ask: store-truth -->", "8: `until: predicted` and no pred"),
         ("## One\n<!-- step: untl: read -->", "8: unknown key 'untl' in the step, did you mean until?"),
+        ("## One\n<!-- step: beside: size=batch -->", "8: the beside 'size=batch', write it as an address's query"),
         ("## One\n<!-- ask: store-truth; rounds: 2 -->", "7: two rounds, which only a class has"),
         ("## One\n\n### Deeper", "9: a heading within a step"),
         ("## One\n\n" + "x" * 601, "7: a caption of 601 characters"),

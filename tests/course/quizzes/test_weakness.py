@@ -60,10 +60,27 @@ WEAK = [
     ("tags", "; idea: i", ""),
     ("level", "level: explain", "level: hard"),
 ]  # fmt: skip
+WEAK_BLANKS = [
+    ("spelling", "A sink [[polls]] a source."),
+    ("given", "Consumers read the log, and each [[consumer]]<!-- or: reader --> has a place in it."),
+]
 
 
 def test_every_rule_has_an_example_here():
-    assert {kind for kind, _, _ in WEAK} == set(RULES)
+    assert {kind for kind, _, _ in WEAK} | {kind for kind, _ in WEAK_BLANKS} == set(RULES)
+
+
+@pytest.mark.parametrize(("kind", "sentence"), WEAK_BLANKS)
+def test_a_weak_blank_is_found_and_may_be_allowed(kind, sentence):
+    text = f"<!-- question: q; level: recall; idea: i -->\n<quiz>\n{sentence}\n\n---\nSo.\n</quiz>\n"
+    assert kinds(text) == [kind]
+    assert kinds(text.replace("question: q", f"question: q; allow: {kind}")) == []
+
+
+def test_a_blank_with_other_words_or_a_number_is_left_in_peace():
+    for sentence in ("A sink [[polls]]<!-- or: asks --> a source.", "How many events wait? [[75 ± 5 events]]"):
+        text = f"<!-- question: q; level: recall; idea: i -->\n<quiz>\n{sentence}\n\n---\nSo.\n</quiz>\n"
+        assert kinds(text) == []
 
 
 @pytest.mark.parametrize(("kind", "was", "now"), WEAK)

@@ -12,6 +12,7 @@ from lifecycle.course.address import State, scenario_of, turned
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.bill import bill
 from lifecycle.simulation.readings.report import report
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 from tests.support.days import kept
@@ -39,6 +40,11 @@ def day(view: str) -> Run:
 
 def shown(view: str, name: str) -> float:
     return headlines(COURSE.pipeline, day(view))[name].value
+
+
+def storage(view: str) -> float:
+    items = bill(day(view), COURSE.prices).by_item()
+    return items["stored"] + items["disks"]
 
 
 def fresh(view: str, figure: str = "p95", consumer: str = "bi") -> float:
@@ -111,9 +117,11 @@ CLAIMS = [
     ("the-whole-lifecycle", "73 minutes old at p95", 73, lambda: fresh("?") / MINUTE_S, 0.5),
     ("the-whole-lifecycle", "15 minutes: the rows", 15, lambda: fresh("?start=push&size=stream") / MINUTE_S, 0.5),
     ("the-whole-lifecycle", "streaming: 11 seconds", 11, lambda: fresh(f"?{ALL}"), 0.5),
-    ("the-whole-lifecycle", "11, then", 11, lambda: shown("?", "cost"), 0.5),
-    ("the-whole-lifecycle", "22, then", 22, lambda: shown("?start=push&size=stream", "cost"), 0.5),
-    ("the-whole-lifecycle", "43 dollars", 43, lambda: shown(f"?{ALL}", "cost"), 0.5),
+    ("the-whole-lifecycle", "55, then", 55, lambda: shown("?", "cost"), 0.5),
+    ("the-whole-lifecycle", "76, then", 76, lambda: shown("?start=push&size=stream", "cost"), 0.5),
+    ("the-whole-lifecycle", "105 dollars", 105, lambda: shown(f"?{ALL}", "cost"), 0.5),
+    ("the-whole-lifecycle", "worth 50 dollars", 50, lambda: shown(f"?{ALL}", "cost") - shown("?", "cost"), 0.5),
+    ("the-whole-lifecycle", "less than a cent", 0.005, lambda: storage(f"?{ALL}"), 0.005),
     ("the-whole-lifecycle", "Mean age 45 minutes", 45, lambda: fresh("?", "mean") / MINUTE_S, 0.6),
     ("the-whole-lifecycle", "p95 73", 73, lambda: fresh("?") / MINUTE_S, 0.5),
     ("the-whole-lifecycle", "every second look", 45, lambda: fresh("?", "p50") / MINUTE_S, 0.6),

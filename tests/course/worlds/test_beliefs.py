@@ -33,7 +33,7 @@ def figures(state):
     return computed.facts("&".join(f"{name}={value}" for name, value in address.write(state).items()), COURSE)
 
 
-def test_ours_name_a_good_dozen_of_beliefs():
+def test_ten_beliefs_of_ours_or_more_say_when_they_fail():
     assert len(OURS) >= 10
 
 
@@ -102,6 +102,30 @@ def test_the_second_search_simulates_nothing(monkeypatch):
     assert computed._figures.cache_info().misses == misses
 
 
+def test_a_day_that_is_too_large_to_be_simulated_again_and_again_is_left_alone(monkeypatch):
+    monkeypatch.setattr(beliefs, "facts", lambda *_: pytest.fail("simulated"))
+    assert nearest("events.born > 0", replace(SMALL, events=beliefs.MOST_EVENTS + 1)) is None
+
+
+def test_of_two_knobs_that_must_move_as_far_the_one_nearest_to_who_waits_is_turned(monkeypatch):
+    """Moved is by places, and only a stage that needs fewer of them takes the place of one behind it."""
+    tried = []
+
+    def days(state: address.State) -> beliefs.Counterexample | None:
+        tried.append(state)
+        ((stage, name, value),) = state.knobs
+        at = next(one for one in COURSE.pipeline.stages if one.id == stage)
+        figure = next(one for one in knobs.that_matter(COURSE, SMALL, at) if one.name == name)
+        places = list(knobs.places_of(figure, knobs.in_use(COURSE, SMALL, at, figure)))
+        moved = abs(places.index(value) - places.index(knobs.in_use(COURSE, SMALL, at, figure)))
+        return beliefs.Counterexample(state, 1.0, 0.0) if moved >= 2 else None
+
+    searched = beliefs._Days(COURSE, beliefs.disproof("events.born > 0").claim)
+    monkeypatch.setattr(searched, "example", days)
+    example = not_none(beliefs._turned(searched, SMALL))
+    assert example.state.knobs[0][:2] == tried[0].knobs[0][:2]
+
+
 def test_a_figure_that_only_some_days_have_is_no_fault_and_a_replayed_day_is_left_alone():
     assert nearest("queries.nowhere.asked > 0") is None
     trace = next(iter(COURSE.traces))
@@ -120,6 +144,7 @@ def test_a_figure_that_only_some_days_have_is_no_fault_and_a_replayed_day_is_lef
         ("events.born > 0 with size=both", "size"),
         ("events.born > 0 with colour=red", "colour"),
         ("cost.total < 0", "in no day near"),
+        ("stages.lake.max_queue >= 0", "a sentence has no words for 'stages.lake.max_queue'"),
     ],
 )
 def test_an_author_is_told_what_is_wrong_and_where(text, named):
@@ -144,19 +169,29 @@ def test_our_own_course_has_none_of_that():
          "On this day p95 of the age of the newest data at Analytics is 15 min: more than 10 min."),
         ("consumers.bi.latency_s.max >= 2 * consumers.bi.latency_s.mean", 400.0, 120.0,
          "On this day the largest of the latency at Analytics is 7 min: at least 2 times the mean of the latency "
-         "at Analytics, which is 2 min."),
+         "at Analytics (2 min)."),
         ("events.refused > 0", 12.0, 0.0, "On this day 12 events were refused."),
         ("events.refused < 1", 0.0, 1.0, "On this day no event was refused."),
         ("events.refused > 100", 6275.0, 100.0, "On this day 6,275 events were refused: more than 100."),
         ("views.bi.leaves > 0.1", 0.49, 0.1,
          "On this day the share of viewers of Analytics who gave up is 49 %: more than 10 %."),
         ("cost.total <= 12", 11.0, 12.0, "On this day the whole bill is 11.00 EUR: at most 12.00 EUR."),
-        ("stages.lake.max_queue > 5", 9.0, 5.0, "On this day `stages.lake.max_queue` is 9: more than 5."),
+        ("cost.total > 100 * cost.items.stored", 11.0, 0.25,
+         "On this day the whole bill is 11.00 EUR: more than 100 times the bill's item “stored” (0.25 EUR)."),
+        ("cost.items['job hours'] > 0.1", 0.42, 0.1,
+         "On this day the bill's item “job hours” is 0.42 EUR: more than 0.10 EUR."),
     ],
 )  # fmt: skip
 def test_the_sentence_is_made_of_both_numbers(text, left, right, words):
-    example = beliefs.Counterexample(SMALL, left, right)
-    assert sentence(beliefs.disproof(text).claim, example, LABELS, "EUR") == words
+    assert sentence(beliefs.disproof(text).claim, left, right, LABELS, "EUR") == words
+
+
+@pytest.mark.parametrize(
+    "text", ["stages.lake.max_queue > 5", "events.born > events.delivered", "cost.total > reads.x"]
+)
+def test_a_figure_without_words_is_no_sentence(text):
+    with pytest.raises(ValueError, match="a sentence has no words for '"):
+        sentence(beliefs.disproof(text).claim, 9.0, 5.0, LABELS, "EUR")
 
 
 def test_there_is_no_half_an_event_and_every_place_can_be_turned_to():

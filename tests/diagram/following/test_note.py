@@ -13,6 +13,7 @@ from lifecycle.simulation.model.kinds import Cause, Size
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.journey import follow
 from lifecycle.simulation.readings.partings import parted
+from lifecycle.words import clock_s
 from tests.support.message_contract import fits
 from tests.support.narrow import not_none
 
@@ -46,6 +47,19 @@ def test_every_figure_is_the_journeys(event):
     assert not_none(note["other"])["words"] == journey_words(other, LABELS)
 
 
+@pytest.mark.parametrize("event", range(0, 3_000, 211))
+def test_the_line_has_the_real_times_of_the_journey_and_not_the_clocks(event):
+    stays, beats = follow(RUN, event, "bi").stays, sent(event)["beats"]
+    for stay in stays:
+        when = [beat["when"] for beat in beats if beat["stage"] == stay.stage and not beat["to"]]
+        left_s = RUN.horizon_s if stay.left_s is None else stay.left_s
+        assert when[0].removeprefix("at ").startswith(clock_s(stay.arrived_s))
+        assert when[-1].endswith(clock_s(left_s))
+    handed_over = [beat["when"] for beat in beats if beat["to"]]
+    assert handed_over == [f"at {clock_s(stay.arrived_s)}" for stay in stays[1:]]
+    assert all((beat["rate"] == "clock paused") == (beat["start"] == beat["end"]) for beat in beats)
+
+
 @pytest.mark.parametrize(("run", "beside"), [(RUN, STREAMED), (STREAMED, RUN)], ids=["longer", "shorter"])
 def test_both_ribbons_have_one_scale_that_the_longer_fills(run, beside):
     note = followed(run, 1_000, "bi", WORDINGS, Beside(beside, "before"), key="monday", digest="abc")
@@ -70,7 +84,9 @@ def test_without_another_run_there_is_none_and_of_another_day_it_says_why():
     few = simulate(COURSE.pipeline.network, replace(DAY, events=100))
     note = sent(2_000, Beside(few, "before"))
     assert note["other"] is None
-    assert note["parting"].startswith("No other run is beside it: there is no event 2,000: the day has 100,")
+    assert note["parting"].startswith(
+        "There is no other run to compare with: there is no event 2,000: the day has 100,"
+    )
     other_luck = simulate(COURSE.pipeline.network, replace(DAY, seed=2))
     note = sent(2_000, Beside(other_luck, "before"))
     assert note["other"] is None

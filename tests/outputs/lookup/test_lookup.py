@@ -12,6 +12,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.outputs import lookup as lookup_room
 from lifecycle.outputs.lookup import KINDS, Lookup, Served, lookup, message
 from tests.support.message_contract import differences, fits
+from tests.support.narrow import not_none
 from tests.support.small_course import write_course
 from tests.test_house import ROOT
 
@@ -43,9 +44,30 @@ def test_everything_of_the_course_is_found():
     assert [entry["name"] for entry in of("scenario")] == [named.title for named in COURSE.scenarios]
     assert [entry["question"] for entry in of("question")] == [question.id for question in COURSE.questions]
     assert [entry["name"] for entry in of("talk")] == [talk.title for talk in COURSE.talks]
+    assert [entry["name"] for entry in of("idea")] == [idea.label for idea in COURSE.ideas]
     found = {entry["name"] for entry in of("term")} | set(places)
     assert {term.name for term in COURSE.glossary} <= found
     assert INDEX["terms"].keys() == {term.id for term in COURSE.glossary}
+
+
+def test_every_heading_of_every_page_is_found_and_leads_to_it():
+    pages = [*(COURSE.places[id] for id in COURSE.pipeline.places), not_none(COURSE.overview)]
+    wanted = [(place.id, section.heading) for place in pages for section in place.sections]
+    assert [(entry["text"], entry["heading"]) for entry in of("section")] == wanted
+    stages = {entry["text"]: entry["address"] for entry in of("section")}
+    assert stages.pop("lifecycle") == "?view=explain"
+    assert stages == {id: f"?stage={id}" for id in COURSE.pipeline.places}
+    breaks = next(each for each in of("section") if each["text"] == "lake" and each["name"] == "What breaks")
+    assert breaks["shown"].startswith("Raw storage: The swamp, Small files, A helpful edit")
+
+
+def test_an_idea_leads_to_the_page_whose_questions_ask_about_it_most():
+    addresses = {entry["name"]: entry["address"] for entry in of("idea")}
+    assert addresses["Keep it raw"] == "?stage=lake"
+    assert "" not in addresses.values()
+    unasked = {id: replace(place, questions=()) for id, place in COURSE.places.items()}
+    none = lookup(replace(COURSE, places=unasked, overview=None))["entries"]
+    assert {entry["address"] for entry in none if entry["kind"] == "idea"} == {""}
 
 
 def test_a_stage_has_one_entry_and_is_found_by_what_others_call_it():
@@ -55,11 +77,17 @@ def test_a_stage_has_one_entry_and_is_found_by_what_others_call_it():
     assert not any(entry["name"] == "Raw storage" for entry in of("term"))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "talk"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("lesson", "talk")])
 def test_every_address_is_one_of_the_explorers(kind):
     for entry in of(kind):
         assert entry["address"].startswith("?"), entry
         assert list(slips(entry["address"], COURSE)) == []
+
+
+def test_a_lesson_opens_as_a_lesson():
+    assert [(entry["name"], entry["address"]) for entry in of("lesson")] == [
+        (lesson.title, f"?lesson={lesson.id}") for lesson in COURSE.lessons
+    ]
 
 
 def test_a_talk_opens_as_a_talk():

@@ -50,9 +50,17 @@ def test_a_consumer_of_the_log_that_is_down_leaves_a_backlog_and_nothing_is_lost
 
 def test_what_is_not_read_within_the_retention_expires_then():
     down = (Fault(FaultKind.DOWN, "log", 0.0, 50_000.0),)
-    here = seen(Scenario(), network=LONG, station="log", faults=down, overrides=(("log", "retention_s", 45_000.0),))
+    patient = (("log", "retention_s", 45_000.0), ("log", "on_gone", 1.0))
+    here = seen(Scenario(), network=LONG, station="log", faults=down, overrides=patient)
     assert here.fate.tolist() == [Fate.EXPIRED] * 4 + [0]
     assert here.lost_s.tolist() == [45_100.0, 45_200.0, 48_600.0, 48_601.0]
+
+
+def test_a_reader_whose_place_is_gone_skips_what_is_there_when_it_is_back():
+    down = (Fault(FaultKind.DOWN, "log", 0.0, 50_000.0),)
+    here = seen(Scenario(), network=LONG, station="log", faults=down, overrides=(("log", "retention_s", 45_000.0),))
+    assert here.fate.tolist() == [Fate.EXPIRED] * 4 + [Fate.SKIPPED]
+    assert here.lost_s.tolist()[-1] == 50_000.0
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.faults import KINDS, can_happen, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Size, Start
+from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.books import books
 from lifecycle.simulation.readings.consequence import consequence
@@ -204,11 +205,13 @@ def test_a_consumer_that_meets_the_column_first_cannot_read_it():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_belongs_to_some_role_and_is_refused_in_words_elsewhere(kind):
-    assert any(can_happen(kind, role) for role in ROLES)
-    for role in ROLES:
-        problem = place_problem(kind, role)
-        assert (problem is None) == can_happen(kind, role)
-        assert problem is None or (role in problem[0] and KINDS[kind].roles[0] in problem[1])
+    places = [Station("here", role, (), schedule) for role in ROLES for schedule in ("", "nightly")]
+    assert any(can_happen(kind, place) for place in places)
+    for place in places:
+        problem = place_problem(kind, place)
+        assert (problem is None) == can_happen(kind, place)
+        assert problem is None or place.role in problem[0]
+        assert problem is None or "schedule" in problem[1] or KINDS[kind].roles[0] in problem[1]
 
 
 FAULTS = st.builds(
@@ -219,7 +222,7 @@ FAULTS = st.builds(
         start + length,
         KINDS[where[0]].low + part * (KINDS[where[0]].high - KINDS[where[0]].low),
     ),
-    st.sampled_from([(kind, each.id) for kind in KINDS for each in LINE.stations if can_happen(kind, each.role)]),
+    st.sampled_from([(kind, each.id) for kind in KINDS for each in LINE.stations if can_happen(kind, each)]),
     st.sampled_from([0.0, 35.0, 50.0, 80_000.0]),
     st.sampled_from([0.0, 5.0, 40.0, DAY_S]),
     st.sampled_from([0.0, 0.3, 1.0]),
@@ -236,9 +239,9 @@ def test_whatever_goes_wrong_the_books_balance_and_the_fates_add_up(faults, on_d
     consequence(run, day(knobs=knobs))
 
 
-@given(st.sampled_from(sorted(KINDS)))
+@given(st.sampled_from(sorted(kind for kind in KINDS if KINDS[kind].elsewhere)))
 def test_a_fault_of_no_length_is_no_fault(kind):
-    station = next(each.id for each in LINE.stations if can_happen(kind, each.role))
+    station = next(each.id for each in LINE.stations if can_happen(kind, each))
     run, calm = day(Fault(kind, station, 50.0, 50.0, KINDS[kind].usual)), day()
     for name, here in calm.passages.items():
         np.testing.assert_array_equal(run.passages[name].departed_s, here.departed_s)

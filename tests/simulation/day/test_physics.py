@@ -16,7 +16,7 @@ from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
-from lifecycle.simulation.readings.costs import bill
+from lifecycle.simulation.readings.bill import bill
 from lifecycle.simulation.readings.measures import losses
 from lifecycle.simulation.readings.report import report
 from tests.support.networks import at, chain

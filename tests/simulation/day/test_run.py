@@ -79,6 +79,7 @@ def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
         ("transform", "spread", st.sampled_from([0.3, 1.0])),
         ("bi", "interval_s", st.sampled_from([0.0, 1111.0])),
         ("reverse-etl", "rate_per_s", st.sampled_from([0.0, 0.02])),
+        ("reverse-etl", "bulk_rows", st.sampled_from([1.0, 7.0])),
     ]
     overrides = tuple((place, name, data.draw(values)) for place, name, values in knobs if data.draw(st.booleans()))
     scenario = switched(
@@ -288,7 +289,7 @@ def test_overlapping_outages_are_as_long_as_their_union():
 
 
 def test_a_retention_shorter_than_the_service_expires_whoever_has_to_wait():
-    figures = {"per_event_s": 10.0, "spread": 0.0, "retention_s": 1.0}
+    figures = {"per_event_s": 10.0, "spread": 0.0, "retention_s": 1.0, "on_gone": 1.0}
     network = chain(("a", "source"), ("b", "buffer", figures))
     here = seen(Scenario(), network=network, station="b", trace=at([10.0, 15.0, 20.0, 29.5]))
     assert here.fate.tolist() == [0, Fate.EXPIRED, 0, 0]

@@ -5,8 +5,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from lifecycle.simulation.model.kinds import Fate, FaultKind, Size, Start
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Guarantee, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.readings.books import books
 from tests.simulation.mornings import seen
 from tests.support.networks import at, chain
 
@@ -159,3 +161,52 @@ def test_a_heavy_query_on_the_source_slows_the_reading_on_the_same_server_only()
         overrides = (("door", "per_event_s", 1.0), ("door", "same_server", shares))
         here = seen(Scenario(start=Start.PUSH, size=Size.STREAM), trace=trace, faults=faults, overrides=overrides)
         assert here.arrived_s.tolist() == pytest.approx(arrived)
+
+
+# A way without a log
+
+
+def landing(start, size, *, down="", at=(36_000.0, 39_600.0), delivery=Guarantee.AT_LEAST_ONCE):
+    line = chain(
+        ("shop", "source"),
+        ("door", "interface", {"rate_per_s": 0.0}),
+        ("pump", "ingestion", {"per_event_s": 0.0, "spread": 0.0}),
+        ("log", "buffer", {"per_event_s": 5.0, "retention_s": 600.0, "duplicate_share": 0.2, "direct": 1.0}),
+        ("lake", "lake"),
+    )
+    faults = (Fault(FaultKind.DOWN, down, *at),) if down else ()
+    promised = (("log", "delivery", float(delivery)),)
+    day = Scenario(start, size, Size.STREAM, Arrivals.STEADY, 5_000, faults=faults, overrides=promised)
+    return simulate(line, day)
+
+
+@pytest.mark.parametrize("start", Start)
+@pytest.mark.parametrize("size", Size)
+def test_without_a_log_nothing_waits_there_and_nothing_comes_twice(start, size):
+    run = landing(start, size)
+    here = run.passages["log"]
+    assert (here.departed_s == here.arrived_s).all()
+    assert here.copied_s.size == 0
+    assert not here.fate.any()
+    assert all(page.out == 0 for page in books(run))
+
+
+@pytest.mark.parametrize("delivery", Guarantee)
+def test_without_a_log_nothing_is_promised_and_nothing_lost_or_kept_back_for_it(delivery):
+    run = landing(Start.PUSH, Size.STREAM, delivery=delivery)
+    here = run.passages["log"]
+    assert (here.departed_s == here.arrived_s).all()
+    assert not here.fate.any()
+
+
+@pytest.mark.parametrize("down", ["log", "lake"])
+def test_without_a_log_only_what_is_pushed_event_by_event_is_lost_while_nothing_can_land(down):
+    for start, size in product(Start, Size):
+        run = landing(start, size, down=down)
+        here, thrown = run.passages["log"], (start, size) == (Start.PUSH, Size.STREAM)
+        while_down = (here.arrived_s >= 36_000.0) & (here.arrived_s < 39_600.0)
+        assert while_down.any()
+        assert (here.fate[while_down] == (Fate.REFUSED if thrown else Fate.OK)).all()
+        assert not here.fate[~while_down].any()
+        assert thrown or (here.departed_s[while_down] == 39_600.0).all()
+        assert all(page.out == 0 for page in books(run))

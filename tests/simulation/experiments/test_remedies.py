@@ -20,7 +20,7 @@ LINE = chain(
     ("shop", "source"),
     ("door", "interface", {"rate_per_s": 50.0, "scan_s": 60.0}),
     ("pump", "ingestion", {"per_event_s": 0.0, "spread": 0.0}),
-    ("log", "buffer", {"per_event_s": 0.5, "spread": 0.0, "retention_s": 1800.0}),
+    ("log", "buffer", {"per_event_s": 0.5, "spread": 0.0, "retention_s": 1800.0, "on_gone": 1.0}),
     ("mill", "transform", {"per_event_s": 0.1, "spread": 0.0, "idempotent": 0.0, "on_drift": 1.0}),
     ("desk", "consumer", {"query_s": 0.0}),
 )
@@ -34,17 +34,37 @@ def tried(kind, station, *, factor=None, until_h=14, **changes):
     return {(each.remedy.what, each.remedy.station): each for each in saved(run, calm)}
 
 
+def against_all(scenario):
+    return remedies(LINE, scenario, scenario.faults)
+
+
 def test_a_day_without_faults_needs_no_remedy():
-    assert remedies(LINE, DAY) == ()
+    assert against_all(DAY) == ()
 
 
 def test_a_log_that_keeps_for_a_week_loses_nothing_over_an_outage_but_is_as_stale():
-    found = tried("down", "log")
+    found = tried("down", "log", overrides=(("log", "on_gone", 1.0),))
     kept = found["keep events for a week", "log"]
     assert kept.done.lost == 0
     assert kept.verdict == "one thing for another"  # what was lost is a backlog now
     assert found["repair it within a quarter of an hour", "log"].verdict in ("all of it", "some of it")
     assert found["twice the workers", "mill"].verdict == "nothing"
+
+
+def test_a_reader_that_goes_on_at_the_oldest_saves_what_is_still_there():
+    found = tried("down", "log", overrides=(("log", "on_gone", 0.0),))
+    oldest = found["go on at the oldest record there is", "log"]
+    assert oldest.done.lost < found["twice the workers", "mill"].done.lost - 500
+    assert "go on at the oldest record there is" not in {what for what, _ in tried("down", "log")}
+
+
+def test_where_no_log_stands_nothing_of_it_is_turned():
+    direct = replace(
+        DAY, faults=(Fault(FaultKind.DOWN, "log", 36_000.0, 50_400.0),), overrides=(("log", "direct", 1.0),)
+    )
+    assert "log" in {each.station for each in against_all(replace(direct, overrides=()))}
+    turned = {each.what for each in against_all(direct) if each.station == "log"}
+    assert turned <= {"repair it within a quarter of an hour"}
 
 
 def test_pulling_saves_what_is_thrown_at_a_catcher_that_is_down():
@@ -111,15 +131,14 @@ def test_a_remedy_that_makes_every_day_worse_does_not_pass_for_harmless():
 def test_a_remedy_that_is_there_already_is_not_proposed():
     whats = {
         each.what
-        for each in remedies(LINE, replace(DAY, start=Start.PULL, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
+        for each in against_all(replace(DAY, start=Start.PULL, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
     }
     assert "pull instead of push" not in whats
     assert "ten times the room" not in whats  # it has no limit
     assert "spill what finds no room" not in whats
     roomy = (("log", "capacity", 10.0), ("log", "retention_s", 604_800.0))
     whats = {
-        each.what
-        for each in remedies(LINE, replace(DAY, overrides=roomy, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
+        each.what for each in against_all(replace(DAY, overrides=roomy, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
     }
     assert {"ten times the room", "spill what finds no room"} < whats
     assert "keep events for a week" not in whats
@@ -127,9 +146,7 @@ def test_a_remedy_that_is_there_already_is_not_proposed():
 
 def test_an_outage_as_short_as_a_repair_is_not_repaired_sooner():
     def proposed(end_s: float) -> set[str]:
-        return {
-            each.what for each in remedies(LINE, replace(DAY, faults=(Fault(FaultKind.DOWN, "log", 36_000, end_s),)))
-        }
+        return {each.what for each in against_all(replace(DAY, faults=(Fault(FaultKind.DOWN, "log", 36_000, end_s),)))}
 
     sooner = "repair it within a quarter of an hour"
     assert proposed(36_000 + REPAIRED_S + 1.0) - proposed(36_000 + REPAIRED_S) == {sooner}
@@ -138,7 +155,7 @@ def test_an_outage_as_short_as_a_repair_is_not_repaired_sooner():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_remedy_for_every_fault_is_a_day_that_can_be_simulated(kind):
     for station, (start, size) in product(LINE.stations, product(Start, Size)):
-        if not can_happen(kind, station.role):
+        if not can_happen(kind, station):
             continue
         fault = Fault(kind, station.id, 0.0, 80_000.0, KINDS[kind].usual)
         highest = (
@@ -148,7 +165,7 @@ def test_every_remedy_for_every_fault_is_a_day_that_can_be_simulated(kind):
             ("mill", "on_late", 1.0),
         )
         scenario = replace(DAY, start=start, size=size, faults=(fault, fault), overrides=highest)
-        found = remedies(LINE, scenario)
+        found = against_all(scenario)
         assert len({(each.what, each.station) for each in found}) == len(found)
         for each in found:
             assert each.scenario != scenario

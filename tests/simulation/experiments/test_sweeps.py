@@ -20,7 +20,7 @@ from lifecycle.simulation.experiments.workers import Workers
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.costs import Prices, bill
+from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.words import duration
 
 NETWORK = default_network()
@@ -64,7 +64,9 @@ def test_the_cheapest_setting_that_keeps_the_level_is_found():
     place = found.cheapest(level)
     assert found.cost[place] == found.cost[found.meets(level)].min()
     assert found.cheapest(Level(0.0, 0.0)) is None
-    dear = sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi", prices=Prices(always_on_per_hour=100.0))
+    dear = sweep(
+        NETWORK, DAY, SERVICE, INTERVAL, "bi", prices=Prices(broker_per_hour=100.0)
+    )  # the log is there on any day
     assert (dear.cost > found.cost).all()
 
 

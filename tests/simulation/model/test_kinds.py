@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 import pytest
 
 from lifecycle.course import Course, address, content_folder, load
-from lifecycle.learning.drills.making import _FACTORS, _KINDS
+from lifecycle.learning.drills.making import _FACTORS, _KINDS, _OF_SCHEDULES
 from lifecycle.learning.drills.shelf import as_plain, from_plain
 from lifecycle.learning.drills.shipped import FILE
 from lifecycle.simulation.day.arrivals import SHAPES
@@ -102,7 +102,7 @@ def test_a_kind_stands_in_text_as_it_is_spelled():
 
 def test_no_table_forgets_a_kind():
     assert set(ROLES) == set(Role)
-    assert set(KINDS) == set(_KINDS[max(_KINDS)]) == set(FaultKind)
+    assert set(KINDS) == {*_KINDS[max(_KINDS)], *_OF_SCHEDULES[max(_KINDS)]} == set(FaultKind)
     assert set(_FACTORS) == {kind for kind, known in KINDS.items() if known.unit}
     assert set(SHAPES) == set(Arrivals)
     assert set(REASONS) == set(Fate) - {Fate.OK}

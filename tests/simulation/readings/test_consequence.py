@@ -48,9 +48,16 @@ def test_an_hours_outage_makes_the_desk_an_hour_stale_and_drains_in_the_time_tha
 
 
 def test_what_expires_during_the_outage_is_lost_by_the_fault():
-    short = (("log", "retention_s", 600.0),)
+    short = (("log", "retention_s", 600.0), ("log", "on_gone", 1.0))
     found = told(faults=(Fault(FaultKind.DOWN, "log", 36_000.0, 39_600.0),), overrides=short)
     assert found.lost == pytest.approx(3_000, rel=0.05)
+
+
+def test_a_reader_that_goes_on_at_the_newest_loses_the_whole_outage_and_has_nothing_to_catch_up_on():
+    short = (("log", "retention_s", 600.0),)
+    found = told(faults=(Fault(FaultKind.DOWN, "log", 36_000.0, 39_600.0),), overrides=short)
+    assert found.lost == pytest.approx(3_600, rel=0.05)
+    assert not_none(found.drained_s) <= 60.0  # the minute in which it is back
 
 
 def test_an_outage_that_lasts_to_midnight_leaves_a_backlog():
@@ -90,3 +97,20 @@ def test_after_the_backlog_is_gone_the_day_goes_on_as_its_calm_twin(scenario):
         for station, here in run.passages.items()
         if here.role not in ("source", "archive")
     )
+
+
+def test_one_fault_more_is_measured_by_the_day_that_has_the_others():
+    """Of two outages far apart the second one does what it would do alone, and its backlog ends after itself."""
+    first, second = (Fault(FaultKind.DOWN, "log", hour_s, hour_s + 3_600.0) for hour_s in (10_800.0, 50_400.0))
+    run, calm = (simulate(LINE, replace(CALM, faults=faults)) for faults in ((first, second), (first,)))
+    found, alone = consequence(run, calm), told(faults=(second,))
+    assert found.drained_s == pytest.approx(alone.drained_s, rel=0.02)
+    (late,), (alone_late,) = found.stale, alone.stale
+    assert late.oldest_s == pytest.approx(alone_late.oldest_s)
+    assert late.calm_s < 30.0, "though the day has been an hour stale before"
+    long_before = (second, replace(first, end_s=11_400.0))
+    found = consequence(
+        simulate(LINE, replace(CALM, faults=long_before)), simulate(LINE, replace(CALM, faults=(second,)))
+    )
+    assert not found.stale
+    assert found.drained_s == pytest.approx(600.0, rel=0.2), "counted from its own end, not from the other's"

@@ -15,7 +15,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.replay import drop_or_expire, drop_or_expire_at_once, expire_only
 from lifecycle.simulation.readings import crests, measures
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.report import stage_figures
 from lifecycle.simulation.theory import facts
 from tests.support.narrow import not_none
@@ -136,12 +136,13 @@ def test_one_loop_loses_whom_the_line_loses(data):
     work = np.array(data.draw(st.lists(st.sampled_from([0.0, 0.5, 1.0, 4.0]), min_size=size, max_size=size)))
     times, patience = np.cumsum(gaps), data.draw(st.sampled_from([0.5, 2.0, 1e9]))
     room, drop = data.draw(st.sampled_from([1.0, 2.0, 5.0, np.inf])), data.draw(st.booleans())
-    whole = drop_or_expire(times, work, room, patience, drop, Clock())
-    for one, other in zip(whole, drop_or_expire_at_once(times, work, room, patience, drop), strict=True):
+    jumps = data.draw(st.booleans())
+    whole = drop_or_expire(times, work, room, patience, drop, Clock(), jumps=jumps)
+    for one, other in zip(whole, drop_or_expire_at_once(times, work, room, patience, drop, jumps=jumps), strict=True):
         np.testing.assert_array_equal(one, other)
     clock = Clock(data.draw(st.sampled_from([(), ((2.0, 5.0),)])), data.draw(st.sampled_from([(), ((4.0, 9.0, 0.5),)])))
-    endless = drop_or_expire(times, work, np.inf, patience, drop, clock)
-    for one, other in zip(endless, expire_only(times, work, patience, clock), strict=True):
+    endless = drop_or_expire(times, work, np.inf, patience, drop, clock, jumps=jumps)
+    for one, other in zip(endless, expire_only(times, work, patience, clock, jumps=jumps), strict=True):
         np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-12)
 
 

@@ -13,7 +13,7 @@ from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.costs import Prices, bill
+from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.summary import day_summary, first_consumer, wire
 from tests.support.networks import at, chain

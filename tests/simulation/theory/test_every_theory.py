@@ -39,7 +39,7 @@ ROLE = {station.id: station.role for station in NETWORK.stations}
 
 PLACES: list[tuple[FaultKind, str] | None] = [
     None,
-    *((kind, name) for kind in KINDS for name, role in ROLE.items() if can_happen(kind, role)),
+    *((kind, each.id) for kind in KINDS for each in NETWORK.stations if can_happen(kind, each)),
 ]
 POLICIES = [code for code, _ in next(figure for figure in ROLES[Role.BUFFER] if figure.name == "policy").options]
 SWITCHES = list(product(Start, Size, Size))
@@ -114,7 +114,8 @@ FIGURES: dict[str, dict[str, tuple[float, ...]]] = {
     "buffer": {
         "per_event_s": (0.0, 2.0, 5.0, 9.0), "spread": (0.0, 0.5, 1.0), "capacity": (0.0, 1.0, 4.5, 40.0, 5000.0),
         "policy": (0.0, 1.0, 2.0, 3.0), "sender_room": (1.0, 10.0, 10_000.0), "consumers": (1.0, 2.0, 3.0),
-        "retention_s": (2.0, 15.0, 300.0, 604_800.0), "delivery": (0.0, 1.0, 2.0), "duplicate_share": (0.0, 0.2),
+        "retention_s": (2.0, 15.0, 300.0, 604_800.0), "on_gone": (0.0, 1.0),
+        "direct": (0.0, 0.0, 1.0), "delivery": (0.0, 1.0, 2.0), "duplicate_share": (0.0, 0.2),
         "tries": (0.0, 3.0),
     },
     "lake": {"flush_interval_s": (0.0, 5.0, 600.0, 3600.0), "put_s": (0.0, 2.0)},
@@ -149,7 +150,7 @@ def days(draw: st.DrawFn):
         "ingestion": (SHORT.stations[0], *here),
     }.get(role, (*SHORT.stations, *here))
     network = Network(stations, tuple(Link(a.id, b.id) for a, b in pairwise(stations)))
-    struck = [(kind, each.id) for kind in KINDS for each in stations if can_happen(kind, each.role)]
+    struck = [(kind, each.id) for kind in KINDS for each in stations if can_happen(kind, each)]
     faults = []
     for kind, name in draw(st.lists(st.sampled_from(struck), max_size=2)):
         start_s = draw(st.sampled_from([0.0, 20_000.0, 36_000.0, 80_000.0]))

@@ -76,7 +76,7 @@ def found_load(settings):
     [
         ("Share lost for want of room", {"per_event_s": 7.0, "capacity": 4.0}),
         ("Share lost for want of room", {"per_event_s": 9.0, "capacity": 6.0, "policy": 1.0}),
-        ("Share expired", {"per_event_s": 6.5, "retention_s": 20.0}),
+        ("Share expired", {"per_event_s": 6.5, "retention_s": 20.0, "on_gone": 1.0}),
         (
             "Time to drain after the outage",
             {"per_event_s": 4.0, "faults": (Fault(FaultKind.DOWN, "here", 3e4, 3.2e4),)},
@@ -136,8 +136,9 @@ def test_where_no_law_of_the_wait_holds_it_says_why(reason, settings):
         ("Share lost for want of room", "exponential", {"per_event_s": 7.0, "capacity": 4.0, "spread": 0.0}),
         ("Share lost for want of room", "several", {"per_event_s": 9.0, "capacity": 4.0, "consumers": 2.0}),
         ("Share lost for want of room", "hour", {"per_event_s": 7.0, "capacity": 4.0, "arrivals": "daily"}),
-        ("Share expired", "exponential", {"per_event_s": 6.5, "retention_s": 9.0, "spread": 0.0}),
-        ("Share expired", "hour", {"per_event_s": 6.5, "retention_s": 9.0, "arrivals": "daily"}),
+        ("Share expired", "exponential", {"per_event_s": 6.5, "retention_s": 9.0, "spread": 0.0, "on_gone": 1.0}),
+        ("Share expired", "jumps", {"per_event_s": 6.5, "retention_s": 9.0}),
+        ("Share expired", "hour", {"per_event_s": 6.5, "retention_s": 9.0, "arrivals": "daily", "on_gone": 1.0}),
         (
             "Mean age at the end of its job",
             "overruns",

@@ -11,7 +11,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import serving
-from lifecycle.simulation.readings.costs import Prices, bill
+from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.report import report
 from lifecycle.simulation.theory.facts import run_facts
 

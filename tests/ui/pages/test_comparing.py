@@ -15,8 +15,10 @@ from lifecycle.course.address import State, scenario_of
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault
+from lifecycle.ui import remembered
 from lifecycle.ui.pages.comparing import CompareJob
 from lifecycle.ui.session import kept
+from lifecycle.ui.session.addressbar import Layer
 from lifecycle.ui.session.naming import LONGEST, names
 from tests.support.narrow import stage_of
 from tests.ui.explorer_app import MACHINE
@@ -152,6 +154,7 @@ def _own_store(tmp_path, monkeypatch):
 
 def explorer(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state[remembered.LAYER.name] = Layer.ENGINEER
     for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()

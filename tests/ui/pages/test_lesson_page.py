@@ -3,74 +3,36 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.storage import AnswerRow, LessonRow, Store
 from lifecycle.ui import remembered
-from tests.course.lessons.lesson_texts import GOOD
+from lifecycle.ui.panel import quiz
 from tests.support.narrow import not_none
-from tests.ui.explorer_app import ROOT, metric, panel
+from tests.ui.explorer_app import metric, panel
+from tests.ui.pages.lesson_app import (
+    ME,
+    address_of,
+    at,
+    headline,
+    labels,
+    lesson_course,
+    press,
+    sound,
+    switches,
+    turned,
+    visited,
+)
 
 COURSE = load(SHIPPED)
 OPENING = not_none(COURSE.lesson("opening"))
-ME = "0123456789abcdef" * 2
 pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 @pytest.fixture
 def store(tmp_path):
     return Store(Path(tmp_path / "data" / "headwaters.db"))
-
-
-def visited(page="", learner=ME, **query):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.session_state["learner"], app.session_state["learner-stays"] = learner, True
-    for name, value in query.items():
-        app.query_params[name] = value
-    if page:
-        app.switch_page(f"pages/{page}.py")
-    return sound(app.run())
-
-
-def sound(app):
-    assert not app.exception
-    assert not app.error or "Not yet" in app.error[0].value
-    return app
-
-
-def headline(app):
-    return next((each.value[3:] for each in app.markdown if each.value.startswith("## ")), "")
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def press(app, label):
-    return sound(next(button for button in app.button if button.label == label).click().run())
-
-
-def switches(app):
-    return [each.label for each in app.get("button_group")]
-
-
-def address_of(app):
-    values = {name: app.query_params[name] for name in app.query_params}
-    return {name: value if isinstance(value, str) else value[-1] for name, value in values.items()}
-
-
-def at(app):
-    address = address_of(app)
-    return address.get("lesson"), address.get("step")
-
-
-def turned(app, **settings):
-    """What a control, which the test of the page's own switches presses, writes into the address."""
-    for name, value in settings.items():
-        app.query_params[name] = value
-    return sound(app.run())
 
 
 def test_a_first_visit_without_parameters_begins_with_the_opening_and_reveals_nothing_yet():
@@ -84,6 +46,12 @@ def test_a_first_visit_without_parameters_begins_with_the_opening_and_reveals_no
     assert not {"More", "Break it"} & set(labels(app))
     assert panel(app) == {}
     assert {"Next", "Skip to the whole machine"} <= set(labels(app))
+
+
+def test_the_first_question_asks_for_an_answer_and_nothing_more(monkeypatch):
+    monkeypatch.setattr(quiz, "CONFIDENCE_EVERY", 1)
+    assert not visited().segmented_control
+    assert "How sure are you?" in [one.label for one in visited(stage="lake", view="quiz").segmented_control]
 
 
 @pytest.mark.parametrize("query", [{"seed": "1"}, {"stage": "lake"}, {"moment": "43200"}, {"utm_source": "mail"}])
@@ -196,7 +164,19 @@ def test_settings_that_the_learner_took_back_stay_so_after_a_reload():
 def test_a_step_beyond_the_last_is_the_last_and_an_unknown_lesson_is_none():
     assert headline(visited(lesson="opening", step="99")) == OPENING.steps[-1].headline
     assert headline(visited(lesson="opening", step="x")) == OPENING.steps[0].headline
-    assert headline(visited("lessons", lesson="nobody")) == "Lessons"
+    app = visited("lessons", lesson="nobody")
+    assert headline(app) == "Lessons"
+    assert app.warning[0].value == "There is no lesson “nobody” here. Choose one below."
+
+
+def test_a_step_that_compares_stands_beside_the_run_it_names_whatever_was_on_screen_last():
+    """The opening ends with the bill beside the hourly jobs', opened by a link and after a broken day."""
+    opened_there = visited(lesson="opening", step="6")
+    walked = press(turned(visited(lesson="opening", step="5"), faults="down.ingestion:36000-39600"), "Next")
+    for app in (opened_there, walked):
+        (bill,) = app.metric
+        assert (bill.label, bill.value) == ("Cost a day", "105.10 USD")
+        assert bill.delta.startswith("was 54.74 USD")
 
 
 def test_back_leads_back_to_a_step_that_stays_done():
@@ -213,13 +193,8 @@ def test_a_moment_that_the_clock_came_to_completes_its_step():
     assert not app.success
     app.session_state[remembered.LESSON_MOMENT.name] = ("opening", 0, 80_000.0)
     assert not sound(app.run()).success
-    app.session_state[remembered.LESSON_MOMENT.name] = ("opening", 1, 79_255.0)
+    app.session_state[remembered.LESSON_MOMENT.name] = ("opening", 1, 79_244.0)
     assert "There it is" in sound(app.run()).success[0].value
-
-
-def lesson_course(folder):
-    (folder / "lessons").mkdir()
-    (folder / "lessons" / "first.md").write_text(GOOD)
 
 
 def test_a_lesson_is_begun_on_its_page_taken_to_its_end_and_listed_as_done(small, store):
@@ -239,7 +214,7 @@ def test_a_lesson_is_begun_on_its_page_taken_to_its_end_and_listed_as_done(small
     listed.radio[0].set_value(0)
     press(listed, "Check")
     press(listed, "Finish")
-    assert "“A lesson” is done. Well done!" in listed.success[0].value
+    assert "Well done, you finished “A lesson”!" in listed.success[0].value
     assert "8 steps · 8 minutes · done" in [each.value for each in listed.caption]
     assert "Again" in labels(listed)
 

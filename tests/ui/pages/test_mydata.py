@@ -75,7 +75,12 @@ def test_an_export_of_another_browser_is_added_once(store):
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"not json", "no JSON"), (b"[" * 100_000, "no JSON"), (b"{}", "no export of Headwaters"), (b"\xff", "no JSON")],
+    [
+        (b"not json", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"{}", "no export of Headwaters"),
+        (b"\xff", "not JSON"),
+    ],
 )
 def test_a_file_that_is_no_export_is_refused_in_words(store, data, said):
     app = practice()

@@ -230,3 +230,33 @@ def test_a_course_without_ideas_has_nothing_to_certify_and_says_so(store, tmp_pa
         (folder / name).unlink()
     monkeypatch.setenv("HEADWATERS_CONTENT", str(folder))
     assert any("names no ideas" in each.value for each in opened("certificate").info)
+
+
+def test_an_optional_track_takes_part_once_it_is_chosen(store):
+    def ideas(app):
+        return app.dataframe[0].value
+
+    optional = [question for question in COURSE.questions if question.track]
+    for question in COURSE.questions:
+        if question.idea == "queueing" and not question.track:
+            kept(store, question.id, place=question.place)
+    app = opened()
+    row = list(ideas(app)["Idea"]).index(next(idea.label for idea in COURSE.ideas if idea.id == "queueing"))
+    assert ideas(app)["State"][row] == "● known"
+    kept(store, next(question.id for question in optional if question.idea == "queueing"), right=False)
+    app = opened()
+    assert ideas(app)["State"][row] == "● known"
+    app = opened(tracks=("queueing",))
+    assert ideas(app)["State"][row] == "◔ learning"
+
+
+def test_the_optional_track_is_chosen_on_the_page_and_stays_for_the_session(store):
+    app = opened()
+    pills = app.button_group(key="tracks-shown")
+    assert pills.options == ["Queueing"]
+    pills.set_value(["queueing"]).run()
+    assert not app.exception
+    assert app.session_state["tracks"] == ("queueing",)
+    app.switch_page("pages/certificate.py").run()
+    app.switch_page("pages/practice.py").run()
+    assert app.button_group(key="tracks-shown").value == ["queueing"]

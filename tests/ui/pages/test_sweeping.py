@@ -155,7 +155,7 @@ def test_the_command_line_says_of_a_sweep_what_the_page_says(opened, capsys):
 
 def test_a_map_of_other_knobs_than_those_chosen_says_so_and_what_it_was_made_of(opened):
     def told(app):
-        return [each.value for each in app.info if "the one of before" in each.value]
+        return [each.value for each in app.info if "made with other settings" in each.value]
 
     app = swept(opened)
     assert told(app) == []
@@ -169,7 +169,7 @@ def test_a_map_of_other_knobs_than_those_chosen_says_so_and_what_it_was_made_of(
     assert "for Analytics" in told(app)[0]
     app.query_params["size"] = "stream"
     app.run()
-    assert "the explorer's settings of then" in told(app)[0]
+    assert "the explorer's settings at that time" in told(app)[0]
     app.query_params["size"] = "batch"
     app.selectbox(key="sweep-consumer").select_index(0).run()
     assert told(swept(app)) == []

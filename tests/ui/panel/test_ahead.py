@@ -1,6 +1,7 @@
 """Runs are computed ahead of the learner, each once, and never those that would fill the memory."""
 
 import threading
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import count
 
@@ -141,6 +142,21 @@ def test_what_nobody_has_waited_for_long_is_dropped_and_wished_for_again_it_is_m
     gate.set()
     finish()
     assert all(not_none(ahead.sent(flip["key"])).result(timeout=0) for flip in [*again, *last])
+
+
+def test_of_what_was_sent_and_not_drawn_the_oldest_is_let_go(course, monkeypatch):
+    drawn: list[object] = []
+    monkeypatch.setattr(ahead, "_message", lambda _: b"")
+    monkeypatch.setattr(ahead, "_draw", drawn.append)
+    monkeypatch.setattr(ahead._worker, "submit", lambda *_: None)
+    day = course.day(Scenario(events=300))
+    wishes = [ahead._Wish(day, None, course.prices, str(n)) for n in range(ahead.WISHES_KEPT + 2)]
+    for wish in wishes:
+        ahead._send(wish, ahead._Ahead("key", Future()))
+    assert list(ahead._undrawn) == wishes[2:]
+    for _ in range(ahead.WISHES_KEPT + 1):
+        ahead._grant()
+    assert drawn == wishes[:1:-1]
 
 
 def test_a_day_that_cannot_be_simulated_is_told_to_who_asks_and_the_next_one_is_made(course, monkeypatch):

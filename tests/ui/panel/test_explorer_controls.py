@@ -11,6 +11,7 @@ from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
+from lifecycle.simulation.readings.bill import LEFT_OUT
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import NoLaw
 from tests.support.narrow import not_none
@@ -51,10 +52,12 @@ def test_a_stage_is_broken_and_repaired_and_the_address_carries_it():
     app.select_slider(key="break-when-buffer").set_value((36_000, 72_000)).run()
     app.button(key="break-buffer").click().run()
     assert app.query_params["faults"] == "down.buffer:36000-72000"
+    assert app.query_params["moment"] == "35700"  # to be watched from there
+    app.button(key="broken-now").click().run()
     assert metric(app, "p95 freshness").value != calm
     assert "It stops, 10:00 to 20:00" in words(app)
     assert "**Analytics** is 10 h" in words(app)
-    assert "Nothing is lost by it." in words(app)
+    assert "Nothing is lost because of it." in words(app)
     assert "The backlog is worked off" in words(app)
     app.button(key="repair-buffer-0").click().run()
     assert "faults" not in app.query_params
@@ -65,7 +68,7 @@ def test_a_stage_is_broken_and_repaired_and_the_address_carries_it():
 @pytest.mark.parametrize("view", ["explain", "watch", "quiz"])
 @pytest.mark.parametrize("stage", [place.id for place in COURSE.pipeline.stages])
 def test_every_knob_can_be_shown_over_whatever_the_panel_shows(stage, view):
-    """The dialog lies over the page, which has some of the same knobs."""
+    """The drawer stands in the place of the panel, which has some of the same knobs."""
     app = opened(stage=stage, view=view, events="2000")
     next(button for button in app.button if button.label == "More").click().run()
     assert not app.exception
@@ -75,18 +78,18 @@ def test_every_knob_can_be_shown_over_whatever_the_panel_shows(stage, view):
 
 def test_what_would_have_saved_a_day_is_tried_and_set_beside_it():
     app = opened(stage="buffer", view="watch", size="stream", events="20000", faults="poison.buffer:36000-54000")
-    app.button(key="saved-buffer").click().run()
-    table = next(each.value for each in app.dataframe if "It saves" in each.value)
-    assert table["Done otherwise"].iloc[0] == "nothing: the day as it is"
-    rows = table.set_index("Done otherwise")
-    assert rows.loc["set a record aside after three tries", "It saves"] == "all of it"
+    app.button(key="saved-broken").click().run()
+    table = next(each.value for each in app.dataframe if "What it saves" in each.value)
+    assert table["Changed"].iloc[0] == "nothing: the day as it is"
+    rows = table.set_index("Changed")
+    assert rows.loc["set a record aside after three tries", "What it saves"] == "all of it"
     assert not app.exception
 
 
 def test_where_a_fault_does_no_harm_nothing_needs_saving():
     app = opened(stage="buffer", view="watch", events="5000", faults="forget.buffer:36000-37000")
-    assert "It forgets too soon (minutes that events are kept: 10), 10:00 to 10:16" in words(app)
-    assert not [button for button in app.button if button.key == "saved-buffer"]
+    assert "It forgets events after 10 min, 10:00 to 10:16" in words(app)
+    assert not [button for button in app.button if button.key == "saved-broken"]
 
 
 def story_of(app):
@@ -140,13 +143,11 @@ def test_a_price_is_edited_and_the_bill_follows_and_goes_back():
     app = opened(events="3000")
     before = metric(app, "Cost a day").value
     next(button for button in app.button if button.label == "More").click().run()
-    app.number_input(key="price-always_on_per_hour").set_value(4.4).run()
-    app.run()
+    assert any(LEFT_OUT in each.value for each in app.caption)
+    app.number_input(key="price-credit_each").set_value(20.0).run()
     dear = metric(app, "Cost a day").value
     assert float(dear.split()[0]) > 5 * float(before.split()[0])
-    next(button for button in app.button if button.label == "More").click().run()
     next(button for button in app.button if button.label == "The course's own prices").click().run()
-    app.run()
     assert metric(app, "Cost a day").value == before
     assert not app.exception
 

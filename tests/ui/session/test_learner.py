@@ -28,6 +28,7 @@ def app(tmp_path, monkeypatch):
     app = AppTest.from_string(
         "import streamlit as st\n"
         "from lifecycle.storage import AnswerRow, DrillRow, PredictionRow\n"
+        "from lifecycle.ui import toasts\n"
         "from lifecycle.ui.session import learner\n"
         "for n, row in enumerate(st.session_state.pop('give-drills', [])):\n"
         "    learner.add_drill(f'drill-{n}', DrillRow(*row))\n"
@@ -35,7 +36,8 @@ def app(tmp_path, monkeypatch):
         "    learner.add_answer(f'answer-{n}', AnswerRow(**row))\n"
         "for n, points in enumerate(st.session_state.pop('give-points', [])):\n"
         "    learner.add_prediction(f'points-{n}', PredictionRow(*points))\n"
-        "st.session_state['has'] = learner.drills(), learner.answers(), learner.prediction_score()\n",
+        "st.session_state['has'] = learner.drills(), learner.answers(), learner.prediction_score()\n"
+        "toasts.show()\n",
         default_timeout=30,
     )
     app.session_state["learner"], app.session_state["learner-stays"] = ME, True

@@ -13,6 +13,7 @@ from lifecycle.course.address import State, View
 from lifecycle.simulation.model.kinds import FaultKind, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.storage import AnswerRow, Store
+from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar, seeing
 from lifecycle.ui.session.naming import changes
 from tests.ui.explorer_app import MACHINE
@@ -96,6 +97,23 @@ def test_to_stay_keeps_the_settings_and_puts_the_line_away(store):
     assert queried(app, "scenario") == "consumer-crash"
 
 
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ("", ("Flow", "Waiting", "Views", "Given up", "Age seen")),
+        ("consumers.bi.freshness_s.p95", ("Age seen",)),
+        ("views.bi.leaves", ("Views", "Given up")),
+        ("events.refused", ("Flow", "Waiting")),
+    ],
+)
+def test_where_a_figure_proves_a_belief_wrong_two_charts_at_most_stand_beside_it(monkeypatch, figure, shown):
+    monkeypatch.setattr("streamlit.session_state", {})
+    names = ("Flow", "Waiting", "Views", "Given up", "Age seen")
+    assert seeing.narrowed(names) == names
+    remembered.SEEING.put(seeing.Seeing("explore", "bi", 0, (), figure=figure))
+    assert seeing.narrowed(names) == shown
+
+
 def test_changes_are_told_for_every_setting_of_a_run_and_for_nothing_else():
     state = State()
     assert changes(state, state, COURSE) == ()
@@ -137,7 +155,7 @@ def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
     offered = []
     monkeypatch.setattr("streamlit.page_link", lambda *_, **how: offered.append(how["query_params"]))
     monkeypatch.setattr("streamlit.session_state", {})
-    monkeypatch.setattr(addressbar, "current", lambda _: (State(stage="buffer", view=View.WATCH), ()))
+    monkeypatch.setattr(addressbar, "written", lambda _: State(stage="buffer", view=View.WATCH))
     monkeypatch.setattr(addressbar, "carried", dict)
     question = COURSE.places["buffer"].questions[0]
     seeing.link(COURSE, question, "?stage=buffer&view=watch", "Look at it")
@@ -176,7 +194,12 @@ def test_a_belief_is_proved_wrong_by_a_day_near_ones_own_and_the_way_leads_back(
     assert queried(app, "size") == "stream"
     assert queried(app, "stage") == "bi"
     shown = words(app)
+    assert "The belief behind your answer: “Streaming is always better than batch.” **On this day p95" in shown
     assert "On this day p95 of the age of the newest data at Analytics is " in shown
     assert "**How much at a time** from batch to stream" in shown
+    assert "with the chart Age seen." in shown
+    assert "older than" in shown
+    assert "waiting or in work" not in shown, "the panel has the chart that shows it, and no other"
     next(each for each in app.button if each.label == "Back to the question").click().run()
     assert {name: queried(app, name) for name in before} == before
+    assert app.session_state[remembered.SCENE.name].before is None, "the way back is no change to be told of"

@@ -44,7 +44,7 @@ function means(step) {
   if (waited > ECHO_MS && waited < SURE_MS) { refused(""); return true; }
   if (waited >= SURE_MS) desk.leaving = { step, at: Date.now() };
   const asked = state.poll?.kind === "open" ? "question" : "vote";
-  refused(state.open ? `The ${asked} is open: once more leaves it.` : "The second vote is still to come: once more leaves it.", SURE_MS);
+  refused(state.open ? `The ${asked} is open: press again to leave it.` : "The second vote is still to come: press again to leave it.", SURE_MS);
   return false;
 }
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */

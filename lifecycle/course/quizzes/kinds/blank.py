@@ -25,7 +25,7 @@ class BlankKind(Kind):
         for text in given:
             if not isinstance(text, str):
                 raise ValueError(f"answer to {question.id} must be texts, got {text!r}")
-        return tuple(_fits(str(text), accepted) for text, accepted in zip(given, question.answers, strict=True))
+        return tuple(_fits(str(text), accepted) for text, accepted in zip(given, question.accepted, strict=True))
 
     def doubts(self, question: Question, given: Sequence[Any]) -> tuple[str, ...]:
         """A sentence for each typed number that can mean two."""
@@ -37,17 +37,17 @@ class BlankKind(Kind):
         return tuple(filter(None, asked_back))
 
     def right_answer(self, question: Question, labels: Mapping[str, str]) -> tuple[str, ...]:
-        texts = tuple(map(_in_words, question.answers))
+        texts = tuple(map(_in_words, question.accepted))
         return texts if len(texts) == 1 else tuple(f"({n}) {text}" for n, text in enumerate(texts, 1))
 
     def interaction(self, question: Question) -> Fill:
-        return Fill(question.answers)
+        return Fill(question.answers, question.accepted)
 
     def shown(self, question: Question, order: Sequence[int]) -> dict[str, Any]:
         return {"blanks": len(question.answers)}
 
     def key(self, question: Question, order: Sequence[int], judged: Judged) -> dict[str, Any]:
-        return {"blanks": [_key(answer, question.id) for answer in question.answers]}
+        return {"blanks": [_key(accepted, question.id) for accepted in question.accepted]}
 
     def named(self, question: Question, given: Sequence[Any]) -> tuple[str, ...]:
         texts = map(normalised, given)
@@ -58,7 +58,7 @@ class BlankKind(Kind):
         if len(question.answers) > 1:
             mark, _, text = key.partition(" ")
             number = int(mark.strip("()"))
-        return _fits(text, question.answers[number - 1])
+        return _fits(text, question.accepted[number - 1])
 
 
 def normalised(text: str) -> str:
@@ -71,21 +71,23 @@ def hashed(text: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _fits(text: str, accepted: str) -> bool:
-    number = accepted_number(accepted)
-    return normalised(text) == normalised(accepted) or (number is not None and number.fits(text))
+def _fits(text: str, accepted: Sequence[str]) -> bool:
+    number = accepted_number(accepted[0])
+    return normalised(text) in map(normalised, accepted) or (number is not None and number.fits(text))
 
 
-def _key(answer: str, salt: str) -> dict[str, Any]:
-    number = accepted_number(answer)
+def _key(accepted: Sequence[str], salt: str) -> dict[str, Any]:
+    number = accepted_number(accepted[0])
     within = {"value": number.value, "tolerance": number.tolerance, "unit": number.unit} if number else {}
-    return {"hash": hashed(normalised(answer), salt), **within}
+    first, *more = (hashed(normalised(text), salt) for text in accepted)
+    return {"hash": first, **({"also": more} if more else {}), **within}
 
 
-def _in_words(answer: str) -> str:
-    number = accepted_number(answer)
+def _in_words(accepted: Sequence[str]) -> str:
+    number = accepted_number(accepted[0])
     if number is None:
-        return answer
+        first, *more = accepted
+        return f"{first} (or {', '.join(more)})" if more else first
     size = abs(number.value)
     value = f"{number.value:,.0f}" if size >= 100 else f"{number.value:.3g}"
     unit = f" {number.unit}" if number.unit else ""

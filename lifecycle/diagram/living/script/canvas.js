@@ -8,6 +8,8 @@ import { shiftOf } from "./view.js";
 
 /** @import { Diagram, Dot, Scene, Sheet } from "./types.js" */
 
+const [PACKET_HIGH, PACKET_TYPE] = [16, 13]; // in units of the picture
+
 /**
  * What drawing needs to know of the page: read when it may have changed, not for every frame.
  * @param {Diagram} d
@@ -28,24 +30,71 @@ function readSheet(d, scene) {
   }));
   const placed = placement({ w, h }, viewBox, d.view, shiftOf(scene));
   pen.setTransform(placed.scale, 0, 0, placed.scale, placed.x, placed.y);
-  pen.strokeStyle = look.outlineColor;
-  return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed), colours: { dot: look.color, drop: look.textDecorationColor } };
+  pen.font = `600 ${PACKET_TYPE}px ${look.fontFamily}`;
+  Object.assign(pen, { textAlign: "center", textBaseline: "middle" });
+  return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed),
+    colours: { dot: look.color, drop: look.textDecorationColor, unread: look.columnRuleColor, ground: look.outlineColor } };
 }
 
 /**
  * @param {Sheet} sheet
  * @param {Dot[]} dots
  */
-function drawAll({ pen, colours }, dots) {
-  for (const { kind, x, y, r, opacity } of dots) {
-    pen.globalAlpha = opacity;
-    pen.fillStyle = colours[kind];
-    pen.beginPath();
-    pen.arc(x, y, r, 0, 2 * Math.PI);
-    pen.fill();
-    if (kind === "dot") pen.stroke(); // a rim in the ground's colour, so that dots that overlap can be counted
+function drawAll(sheet, dots) {
+  for (const dot of dots) {
+    sheet.pen.globalAlpha = dot.opacity;
+    if (dot.kind === "packet") drawPacket(sheet, dot);
+    else if (dot.kind === "bounce") drawCross(sheet, dot);
+    else drawDot(sheet, dot);
   }
-  pen.globalAlpha = 1;
+  sheet.pen.globalAlpha = 1;
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {Dot} dot
+ */
+function drawDot({ pen, colours }, { kind, x, y, r }) {
+  const hollow = kind === "request";
+  const falls = kind === "drop" || kind === "unread";
+  pen.fillStyle = hollow ? colours.ground : colours[falls ? kind : "dot"];
+  pen.strokeStyle = hollow ? colours.dot : colours.ground; // a rim in the ground's colour, so that dots that overlap can be counted
+  pen.lineWidth = hollow ? 1.5 : 1;
+  pen.beginPath();
+  pen.arc(x, y, hollow ? r - 0.75 : r, 0, 2 * Math.PI);
+  pen.fill();
+  if (!falls) pen.stroke();
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {Dot} dot
+ */
+function drawPacket({ pen, colours }, { x, y, r, words = "" }) {
+  pen.fillStyle = colours.dot;
+  pen.strokeStyle = colours.ground;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.roundRect(x - r, y - PACKET_HIGH / 2, 2 * r, PACKET_HIGH, PACKET_HIGH / 2);
+  pen.fill();
+  pen.stroke();
+  pen.fillStyle = colours.ground;
+  pen.fillText(words, x, y + 0.5);
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {Dot} dot
+ */
+function drawCross({ pen, colours }, { x, y, r }) {
+  pen.strokeStyle = colours.drop;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  for (const slope of [-1, 1]) {
+    pen.moveTo(x - r, y - slope * r);
+    pen.lineTo(x + r, y + slope * r);
+  }
+  pen.stroke();
 }
 
 /**
@@ -103,15 +152,29 @@ export function redrawDots(d) {
 }
 
 /**
- * The same dots as circles of the SVG, for paper and for a file: sharp at any size.
+ * What moves, as a shape of the SVG.
+ * @param {Dot} dot
+ */
+function shapeOf({ kind, x, y, r, opacity, words }) {
+  const more = { class: kind, opacity: opacity < 1 ? opacity.toFixed(2) : null };
+  if (kind === "packet") {
+    return svgEl("g", more, svgEl("rect", { x: (x - r).toFixed(1), y: (y - PACKET_HIGH / 2).toFixed(1), width: 2 * r, height: PACKET_HIGH, rx: PACKET_HIGH / 2 }),
+      svgEl("text", { x: x.toFixed(1), y: (y + 4.5).toFixed(1), "text-anchor": "middle", text: words }));
+  }
+  if (kind === "bounce") return svgEl("path", { ...more, d: `M${x - r} ${y - r}l${2 * r} ${2 * r}M${x - r} ${y + r}l${2 * r} ${-2 * r}` });
+  return svgEl("circle", { ...more, cx: x.toFixed(1), cy: y.toFixed(1), r: kind === "request" ? r - 0.75 : r });
+}
+
+/**
+ * The same as shapes of the SVG, for paper and for a file: sharp at any size.
  * @param {Diagram} d
  * @returns {() => void} takes them away again
  */
-export function dotsAsCircles(d) {
-  const circles = layersOf(d).flatMap(({ group, dots }) => dots.map(({ kind, x, y, r, opacity }) => {
-    const circle = svgEl("circle", { class: kind, cx: x.toFixed(1), cy: y.toFixed(1), r, opacity: opacity < 1 ? opacity.toFixed(2) : null });
-    group.append(circle);
-    return circle;
+export function dotsAsShapes(d) {
+  const shapes = layersOf(d).flatMap(({ group, dots }) => dots.map((dot) => {
+    const shape = shapeOf(dot);
+    group.append(shape);
+    return shape;
   }));
-  return () => circles.forEach((circle) => circle.remove());
+  return () => shapes.forEach((shape) => shape.remove());
 }

@@ -2,7 +2,8 @@
 
 import { el, oneOf, write } from "../../../../js/shared/dom.js";
 import { capital, clockWords, number } from "../../../../js/shared/words.js";
-import { countAt, stationAt } from "./frames.js";
+import { cutWords } from "./breaking/cutter.js";
+import { countAt, leftBy, onWire, stationAt, tickAt } from "./frames.js";
 import { ageWords, askerWords } from "./state_words.js";
 import { actWords } from "./telling.js";
 
@@ -31,7 +32,7 @@ export function showCard(d, of) {
   card.hidden = false;
   const home = d.ui.stage.getBoundingClientRect();
   const box = target.getBoundingClientRect();
-  const below = box.bottom - home.top + 10;
+  const below = box.bottom - home.top + (d.cutting ? 46 : 10); // clear of the wire-cutter
   const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
   const above = box.top - home.top - card.offsetHeight - 10;
   card.style.left = `${left}px`;
@@ -54,15 +55,17 @@ export function fillCard(d) {
   const card = d.ui.card;
   if (typeof cardOf !== "string") {
     const { source, target, label } = cardOf.flow;
-    const sums = frames?.flows.get(`${source}>${target}`);
+    const wire = frames?.flows.get(`${source}>${target}`);
     /** @param {string} id */
     const name = (id) => d.places.get(id)?.label ?? id;
     write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
     const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
-    write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
-    if (frames && sums) {
-      facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
-      facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
+    write(oneOf(card, "p"), [label, hint, cutWords(d, cardOf)].filter(Boolean).join(". "));
+    if (frames && wire) {
+      facts.push(["so far", number(Math.floor(leftBy(wire.sent, frames, d.t)))], ["on it now", number(Math.round(onWire(wire, frames, d.t)))]);
+      facts.push(["goes", wire.pulled ? "when it is asked for" : "unasked"]);
+      const back = Math.floor(countAt(wire.refused, frames, d.t));
+      if (back) facts.push(["sent back", number(back)]);
     }
   } else {
     const place = d.places.get(cardOf), now = stationAt(frames, cardOf, d.t);
@@ -72,8 +75,10 @@ export function fillCard(d) {
     if (now) {
       facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
+      const tick = frames && tickAt(frames, place.id, d.t);
+      if (tick) facts.push(["next tick", clockWords(tick.next)]);
       if (place.keeps) facts.push(["held", number(now.level)]);
-      if (now.lost) facts.push(["lost", number(now.lost)]);
+      if (now.lost) facts.push(["lost", `${number(now.lost)}${now.usual ? ", unreadable" : ""}`]);
       if (askerWords(now)) facts.push(["askers", askerWords(now)]);
       if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
     }

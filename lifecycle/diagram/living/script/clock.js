@@ -2,6 +2,7 @@
 
 import { put, write } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
+import { watchOn } from "./breaking/replay.js";
 import { drawDots } from "./canvas.js";
 import { nextMoment, rewind, showFollowed } from "./follow/follow.js";
 import { paintStates } from "./paint.js";
@@ -84,6 +85,7 @@ function moveTo(d, frames, t) {
   d.t = Math.min(frames.end, Math.max(frames.start, t));
   window.headwatersMoment = d.t; // for anyone who follows the clock, now or from now on
   window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+  watchOn(d);
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import { el } from "../../../../js/shared/dom.js";
 import { parsed } from "../../../../js/shared/sent.js";
-import { drawDots, dotsAsCircles, redrawDots } from "./canvas.js";
+import { drawDots, dotsAsShapes, redrawDots } from "./canvas.js";
+import { receiveLate } from "./chapters.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { receiveFollowed } from "./follow/follow.js";
 import { furnish } from "./furniture.js";
@@ -34,8 +35,8 @@ function create(parent) {
     root, uid: `hw-living-${++mounted}`, data: NOTHING, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
-    view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
-    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
+    late: null, mades: [], view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, cutting: null, watched: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
+    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, cutterTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
@@ -99,7 +100,7 @@ function create(parent) {
   let clearPaper = () => {};
   d.listen(window, "beforeprint", () => {
     clearPaper();
-    clearPaper = dotsAsCircles(d);
+    clearPaper = dotsAsShapes(d);
   });
   d.listen(window, "afterprint", () => clearPaper());
   return d;
@@ -123,6 +124,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   /** @param {Note} note */
   const hear = (note) => {
     if ("followed" in note) receiveFollowed(d, note);
+    else if ("caught_up" in note) receiveLate(d, note);
     else if ("run" in note) receiveRun(d, note);
     else confirmState(d, note);
   };

@@ -1,9 +1,11 @@
-// The furniture round the picture: tools, clock, legend, search, and the state in words.
+// The furniture round the picture: tools, clock, search, and the state in words.
 
 import { allOf, el, isChord, put, svgEl } from "../../../../js/shared/dom.js";
+import { cutterFurniture } from "./breaking/cutter.js";
 import { SPEEDS, playOrPause, scrubbed, sendMoment } from "./clock.js";
 import { pickOverlay } from "./receive.js";
-import { savePng, saveSvg } from "./save.js";
+import { saveFilm, savePng, saveSvg } from "./save.js";
+import { legendFurniture } from "./legend.js";
 import { fillSearch, openSearch, searchKey } from "./search.js";
 import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
@@ -19,6 +21,7 @@ const BUTTONS = {
   full: ["Full screen", "M14 10l7-7M15 3h6v6M10 14l-7 7M3 15v6h6"],
   svg: ["Save as SVG", "M12 3v11M7 10l5 5 5-5M4 20h16"],
   png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"],
+  film: ["Save a film", "M4 5h16v14H4zM8 5v14M16 5v14"],
 };
 
 /**
@@ -45,7 +48,7 @@ export function furnish(bare) {
   const tools = el("div", { class: "tools", role: "toolbar", "aria-label": "Diagram" }, searchButton,
     button("out", () => zoom(d, 1 / 1.35)), button("in", () => zoom(d, 1.35)), button("fit", () => fit(d)),
     button("full", () => toggleFull(d)), overlay, el("span", { class: "gap" }),
-    button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"));
+    saveMenu(d));
   rove(tools);
   const card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
   const stage = el("div", { class: "stage" });
@@ -56,11 +59,31 @@ export function furnish(bare) {
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, tableCaption,
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), tableBody)));
   const finder = searchFurniture(d), watch = clockFurniture(d);
+  const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d);
+  rove(breaks);
   const follow = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow, words, live);
-  stage.append(card, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, follow, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow, words, live);
+  stage.append(card, cutter, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, follow, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
+}
+
+/**
+ * One thing to touch for all that is saved; a click or Escape closes it.
+ * @param {Diagram} d
+ */
+function saveMenu(d) {
+  const film = button("film", () => saveFilm(d), "Film"), summary = el("summary", { class: "tool", text: "Save" });
+  const close = () => {
+    menu.open = false;
+    summary.focus();
+  };
+  const menu = el("details", { class: "saves", ontoggle: () => (film.hidden = !d.said?.film), onkeydown: (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault();
+    close();
+  } }, summary, el("div", { onclick: close }, button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"), film));
+  return menu;
 }
 
 /**
@@ -68,10 +91,10 @@ export function furnish(bare) {
  * @param {HTMLElement} bar
  */
 function rove(bar) {
-  const tools = () => allOf(bar, "button, select").filter((tool) => !tool.hidden);
+  const tools = () => allOf(bar, ":scope > :is(button, select), summary").filter((tool) => !tool.hidden);
   /** @param {EventTarget | null} here */
   const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
-  stop(tools()[0]);
+  stop(tools()[0] ?? null);
   bar.addEventListener("focusin", (event) => stop(event.target));
   bar.addEventListener("keydown", (event) => {
     const all = tools(), here = all.findIndex((tool) => tool === event.target);
@@ -114,7 +137,6 @@ function clockFurniture(d) {
   const worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
   const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
   const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
-  const legend = el("p", { class: "legend" });
-  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, legend };
+  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, ...legendFurniture() };
 }
 

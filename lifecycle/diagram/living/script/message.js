@@ -36,6 +36,20 @@
  */
 
 /**
+ * A fault that a click makes: what is sent of it (`down.lake`), and what its button says.
+ * @typedef {object} SentBreak
+ * @property {string} fault
+ * @property {string} words
+ */
+
+/**
+ * What breaks each stage, by its id, and each flow, by its ends (`buffer>lake`).
+ * @typedef {object} SentBreaks
+ * @property {Record<string, SentBreak[]>} stages
+ * @property {Record<string, SentBreak>} flows
+ */
+
+/**
  * The picture with its places: sent once.
  * @typedef {object} Payload
  * @property {string} version
@@ -46,22 +60,41 @@
  * @property {SentZone[]} zones
  * @property {SentPlace[]} places
  * @property {SentFlow[]} flows
+ * @property {SentBreaks} [breaks]
  * @property {string} [name]
  */
 
 /**
+ * What goes over a wire in each minute: a negative number is a packet; `sent` null: all that its source sends. `refused`: what
+ * came back from a closed door. `pulled`: whether it is asked for; `loop`: whether it goes home.
+ * @typedef {object} SentWire
+ * @property {string} source
+ * @property {string} target
+ * @property {string | null} sent
+ * @property {string} refused
+ * @property {boolean} pulled
+ * @property {boolean} loop
+ */
+
+/**
+ * A run's frames: each series by station and field packed, in `n` buckets from `start` to `end`, or in `minutes`. The latter have a
+ * last number for what is under way at midnight, and after it is where the run has it. `hop_s`: how long an event is on a wire.
+ * `keeps`: the stores, where what was sent stays, too. `ticks`: seconds between two ticks of a station, and the second of one.
  * @typedef {object} PackedFrames
  * @property {number} n
+ * @property {number} minutes
  * @property {number} start
  * @property {number} end
- * @property {number} travel_s
+ * @property {number} hop_s
  * @property {number} looks
  * @property {number} per_dot
  * @property {number} opening
  * @property {[number, number, string, string][]} occasions
- * @property {[number, number, string, string, string][]} faults
+ * @property {[number, number, string, string, string, string][]} faults
  * @property {Record<string, Record<string, string>>} stations
- * @property {[string, string, string][]} flows
+ * @property {string[]} keeps
+ * @property {Record<string, [number, number]>} ticks
+ * @property {SentWire[]} flows
  */
 
 /**
@@ -75,8 +108,30 @@
  */
 
 /**
+ * What a film of the clock needs of the page: where its script is, "" where the page has it already; what is on screen, in words;
+ * the address that shows it, to which a moment can be added, "" for none; and whether other machines find it.
+ * @typedef {object} SentFilm
+ * @property {string} source
+ * @property {string} caption
+ * @property {string} address
+ * @property {boolean} public
+ */
+
+/**
+ * What of a run is known only after it is drawn: the second by which what its faults held up is worked off, the day's end or later
+ * where it is not, null where they held up nothing.
+ * @typedef {object} LateNote
+ * @property {string} run
+ * @property {number | null} caught_up
+ * @property {string} [name]
+ * @property {"late"} [note]
+ */
+
+/**
  * What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing; `dots`:
- * whether a dot can be clicked, to be followed.
+ * whether a dot can be clicked, to be followed. `breakable`: there where a click may break a place; why it just now cannot, ""
+ * where it can; `broken`: what clicks, or the form, broke so far (`down.lake`). `replay`: with another one than before the clock goes to `moment_s` and plays, to see what comes until `until`.
+ * Without `film` none is offered.
  * @typedef {object} StateNote
  * @property {string | null} selected
  * @property {number | null} moment_s
@@ -86,10 +141,15 @@
  * @property {string | null} pointed
  * @property {string} [follows]
  * @property {boolean} [dots]
+ * @property {string} [breakable]
+ * @property {string[]} [broken]
+ * @property {string} [replay]
+ * @property {number} [until]
  * @property {string} [cue]
  * @property {boolean} [plays]
  * @property {boolean} [bare]
  * @property {string[]} [frame]
+ * @property {SentFilm} [film]
  * @property {string} [name]
  * @property {"state"} [note]
  */
@@ -120,7 +180,7 @@
 
 /**
  * A piece of watching: `watch` seconds for the day's `start` to `end`, at `stage` or, with `to`, on the wire there. `part`: which
- * part of the ribbon it shows; `rate`: how fast the day goes by, in words.
+ * part of the ribbon it shows; `when` that part really was, and the `rate` at which the day goes by, in words.
  * @typedef {object} SentBeat
  * @property {string} stage
  * @property {string} to
@@ -128,6 +188,7 @@
  * @property {number} end
  * @property {number} watch
  * @property {number} part
+ * @property {string} when
  * @property {string} rate
  */
 
@@ -163,12 +224,16 @@
 
 /**
  * What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a place or flow that
- * was pointed at as an answer, and a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set off.
+ * was pointed at as an answer, a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set off; what was broken:
+ * `down.lake@50400`, the fault and the moment of the clock; and the `replay` that was seen to its end.
  * @typedef {object} Triggers
  * @property {string} select
  * @property {number} moment
  * @property {string} point
  * @property {string} follow
+ * @property {string} broken
+ * @property {string} repaired
+ * @property {string} watched
  */
 
 export {};

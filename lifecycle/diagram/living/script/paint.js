@@ -4,9 +4,9 @@ import { put, write } from "../../../../js/shared/dom.js";
 import { number } from "../../../../js/shared/words.js";
 import { fillCard } from "./card.js";
 import { dotCount } from "./dots.js";
-import { countAt, stationAt } from "./frames.js";
-import { placeBadge, placeCounts, placeMark } from "./placing.js";
-import { ageStep, askerWords, holds, nodeWords, stateWords } from "./state_words.js";
+import { onWire, packetsAt, stationAt, tickAt } from "./frames.js";
+import { joinAgain, placeBadge, placeCounts, placeMark, placeSnipped } from "./placing.js";
+import { ageStep, askerWords, holds, lostWords, nodeWords, stateWords } from "./state_words.js";
 import { actOn, actWords } from "./telling.js";
 import { isStage } from "./types.js";
 import { fitTexts } from "./view.js";
@@ -18,6 +18,7 @@ export function paintStates(d) {
   const { frames, scene, t } = d;
   if (!scene) return;
   d.root.dataset.moment = String(Math.round(t));
+  for (const sign of d.mades) sign.hidden = t < (d.late?.caught_up ?? 0) && t < (frames?.end ?? 0);
   for (const [id, node] of scene.nodes) {
     if (!isStage(node)) {
       put(node.group, "aria-label", `${node.place.label}, undercurrent`);
@@ -34,11 +35,13 @@ export function paintStates(d) {
     put(node.group, "data-level", now.level);
     put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
     if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
+    paintTick(node, frames && tickAt(frames, id, t));
     node.badge.classList.toggle("off", !now.faulty);
     if (now.faulty) placeBadge(d, node);
     node.group.classList.toggle("faulty", now.faulty);
     node.lost.classList.toggle("off", !now.lost);
-    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
+    node.lost.classList.toggle("usual", now.usual);
+    write(node.lost, now.lost ? `${now.usual ? "" : "−"}${lostWords(now)}` : "");
     const askers = askerWords(now);
     node.askers.classList.toggle("off", !askers);
     write(node.askers, askers);
@@ -69,6 +72,16 @@ function paintLabel(d, node, now) {
 }
 
 /**
+ * A batch fills a ring: how much of the time before its next tick has gone.
+ * @param {StageNode} node
+ * @param {{ share: number, next: number } | null} tick
+ */
+function paintTick({ tick: ring }, tick) {
+  ring.classList.toggle("off", !tick);
+  if (tick) put(ring, "stroke-dasharray", `${(100 * tick.share).toFixed(0)} 100`);
+}
+
+/**
  * How much runs along each flow: its width, and in a still picture its number.
  * @param {Diagram} d
  */
@@ -77,9 +90,12 @@ function paintFlows(d) {
   if (!frames || !scene) return;
   if (d.still) placeCounts(d);
   for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
-    put(edge.group, "data-tokens", dotCount(sums, frames, t));
+    const wire = frames.flows.get(key), here = onWire(wire, frames, t);
+    const snipped = frames.faults.some(({ kind, stage, from, to }) => kind === "cut" && stage === edge.flow.source && from <= t && t < to);
+    if (snipped) placeSnipped(edge);
+    else if (!edge.snipped.classList.contains("off")) joinAgain(edge);
+    edge.snipped.classList.toggle("off", !snipped);
+    put(edge.group, "data-tokens", dotCount(wire, frames, t));
     edge.group.classList.toggle("runs", here >= 0.5);
     const width = 1.4 + (here > 0 ? Math.min(3.6, (3.6 * here) / (frames.per_dot * 30)) : 0);
     edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
@@ -87,7 +103,7 @@ function paintFlows(d) {
       write(edge.count, "");
       continue;
     }
-    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
+    const packet = wire && packetsAt(wire.sent, frames, t).length; // it has its number on it
+    write(edge.count, edge.spot && here >= 0.5 && !packet ? number(Math.round(here)) : "");
   }
 }
-

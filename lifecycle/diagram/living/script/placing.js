@@ -5,7 +5,7 @@ import { onTrack, trackOf } from "./geometry.js";
 import { isStage } from "./types.js";
 import { shiftOf } from "./view.js";
 
-/** @import { Area, Diagram, Point, StageNode } from "./types.js" */
+/** @import { Area, Diagram, Point, SceneEdge, StageNode } from "./types.js" */
 
 /**
  * The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go.
@@ -113,3 +113,34 @@ export function placeCounts(d) {
   }
 }
 
+const SIGN_R = 11; // of a cut's sign with its rim
+
+/** @param {SceneEdge} edge */
+const labelOf = (edge) => /** @type {SVGTextElement[]} */ (allOf(edge.words, "text:not(.count)"));
+
+/**
+ * The sign of a cut: in the middle of the wire, so that it has a gap; the wire's label makes room, away from the wire.
+ * @param {SceneEdge} edge
+ */
+export function placeSnipped(edge) {
+  const { x, y, dx, dy } = onTrack((edge.track ??= trackOf(edge.path)), 0.5);
+  put(edge.snipped, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  const label = labelOf(edge), boxes = label.map((text) => text.getBBox()).filter((box) => box.width);
+  if (!boxes.length || label[0].hasAttribute("transform")) return; // none, not on the page yet, or it has made room
+  const middle = boxes[0], side = (middle.x + middle.width / 2 - x) * -dy + (middle.y + middle.height / 2 - y) * dx < 0 ? -1 : 1;
+  const clear = (/** @type {number} */ by) => boxes.every((box) => {
+    const left = box.x - dy * side * by - x, top = box.y + dx * side * by - y;
+    return left > SIGN_R || left + box.width < -SIGN_R || top > SIGN_R || top + box.height < -SIGN_R;
+  });
+  let by = 0;
+  while (by < 60 && !clear(by)) by += 1;
+  for (const text of label) put(text, "transform", `translate(${(-dy * side * by).toFixed(1)} ${(dx * side * by).toFixed(1)})`);
+}
+
+/**
+ * A wire that was cut is whole again.
+ * @param {SceneEdge} edge
+ */
+export function joinAgain(edge) {
+  for (const text of labelOf(edge)) text.removeAttribute("transform");
+}

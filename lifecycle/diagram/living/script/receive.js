@@ -1,8 +1,11 @@
 // What arrives from the server: the picture, a run to play, and what is selected.
 
 import { el, isChord, isTyping, oneOf, write } from "../../../../js/shared/dom.js";
-import { clockWords } from "../../../../js/shared/words.js";
+import { aim, hideCutter, showCutter, soonHideCutter } from "./breaking/cutter.js";
+import { followReplay } from "./breaking/replay.js";
+import { offerBreaks } from "./breaking/tools.js";
 import { hideCard, soonCard } from "./card.js";
+import { drawMarks } from "./chapters.js";
 import { playOrPause, setPlaying, showMoment } from "./clock.js";
 import { clickWire, settle } from "./follow/follow.js";
 import { openFrames } from "./frames.js";
@@ -12,7 +15,7 @@ import { closeSearch, openSearch } from "./search.js";
 import { choose, light, lightPointed, listenPointer, point, say } from "./select.js";
 import { applyFrame, directionOf, fit } from "./view.js";
 
-/** @import { Diagram, Direction, Frames, Occasion } from "./types.js" */
+/** @import { Diagram, Direction, Frames } from "./types.js" */
 /** @import { PackedFrames, Payload, RunNote, StateNote } from "./message.js" */
 
 /** @param {Diagram} d */
@@ -54,17 +57,16 @@ export function receive(d, data) {
 const eventsWords = (count) => (count === 1 ? "1 event" : `${count.toLocaleString("en")} events`);
 
 /**
- * What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then.
+ * What a dot is worth; another worth than a moment ago is told, since dots cannot be compared then.
  * @param {Diagram} d
  * @param {Frames} frames
  * @param {number | undefined} before
  */
-function drawLegend(d, { per_dot, travel_s }, before) {
+function tellWorth(d, { per_dot }, before) {
   const changed = before && before !== per_dot;
   const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
-  const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
   write(d.ui.worth, worth);
-  d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+  write(d.ui.legendWorth, worth);
   if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
 }
 
@@ -82,6 +84,7 @@ function openRun(d, packed, day) {
   d.ui.clock.hidden = !frames;
   d.ui.words.hidden = !frames;
   d.ui.marks.hidden = !frames;
+  d.ui.legend.hidden = !frames;
   if (!frames) return paintStates(d);
   const { start, end, step } = frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
@@ -90,38 +93,11 @@ function openRun(d, packed, day) {
   const led = first && d.said?.cue ? d.said : null; // a cue that came before there was a day to play
   if (led) d.t = led.moment_s ?? frames.opening;
   else if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
-  drawLegend(d, frames, worth);
+  tellWorth(d, frames, worth);
   drawMarks(d, frames);
   showMoment(d, d.t);
   if (led) setPlaying(d, Boolean(led.plays) && !d.still);
   else if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
-}
-
-/**
- * What a day is about that is no fault, in words: `Rush of customers, 12:00 to 13:00`.
- * @param {Diagram} d
- * @param {Occasion} part2
- */
-function occasionWords(d, { from, to, kind, stage }) {
-  const label = d.places.get(stage)?.label ?? stage;
-  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
-  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
-}
-
-/**
- * What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words.
- * @param {Diagram} d
- * @param {Frames} frames
- */
-function drawMarks(d, { start, end, faults: struck, occasions }) {
-  /** @param {number} t */
-  const share = (t) => `${((100 * (Math.min(end, t) - start)) / (end - start)).toFixed(2)}%`;
-  const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
-  const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
-  const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
-  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) =>
-    el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
-  d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
 }
 
 /**
@@ -139,19 +115,20 @@ export function sceneOf(d, direction) {
 export function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
+  hideCutter(d);
   d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.box);
   for (const edge of d.scene.edges.values()) {
     /** @type {SVGPathElement} */
     const hit = oneOf(edge.group, ".hit");
-    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
+    if (!edge.heard) listenPointer(d, hit, () => (soonCard(d, edge), showCutter(d, edge)));
     edge.heard = true;
-    hit.onpointerleave = () => hideCard(d);
+    hit.onpointerleave = () => (hideCard(d), soonHideCutter(d));
     hit.onclick = (event) => {
       if (d.dragged) return;
       if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
-      else clickWire(d, edge, event);
+      else if (!clickWire(d, edge, event)) aim(d, edge);
     };
   }
   applyFrame(d);
@@ -168,9 +145,10 @@ export function pickScene(d) {
  */
 export function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
+  d.root.dataset.run = note.run; // first: by it what was caught up on the run before is told from what is now
   openRun(d, note.frames, note.day);
-  d.root.dataset.run = note.run;
   settle(d);
+  offerBreaks(d);
   d.root.dataset.ready = "true";
 }
 
@@ -202,13 +180,15 @@ export function confirmState(d, state) {
   d.frame = state.frame ?? [];
   pickScene(d);
   applyFrame(d);
-  if (state.cue) followCue(d, state);
+  if (followReplay(d, state)) d.unheard = [];
+  else if (state.cue) followCue(d, state);
   else {
     if (d.said?.cue && state.moment_s === null) reopen(d);
     followMoment(d, state.moment_s);
   }
   d.said = state;
   d.root.classList.toggle("followable", Boolean(state.dots));
+  offerBreaks(d);
   settle(d);
 }
 

@@ -102,6 +102,8 @@ export function buildScene(d, text, direction) {
       return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
     };
     edge.backwards = away(edge.flow.target) < away(edge.flow.source);
+    const tops = [edge.flow.source, edge.flow.target].flatMap((id) => scene.nodes.get(id)?.box.y ?? []);
+    edge.over = Math.min(...tops);
   }
   const words = svgEl("g", { class: "all-words", "aria-hidden": "true" }); // what flows is read above the dots
   places.prepend(words);
@@ -133,8 +135,9 @@ function dressEdge(group, flow) {
   group.append(hit);
   const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` }); // its look; filled for paper alone
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
-  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, count, spot: null, track: null, backwards: false, lane: 0 };
+  const snipped = svgEl("g", { class: "snipped off" }, svgEl("circle", { r: 10 }), svgEl("path", { d: "M-5-5L5 5M-5 5L5-5" }));
+  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count, snipped);
+  return { group, flow, path, dots, words, count, snipped, spot: null, track: null, backwards: false, lane: 0 };
 }
 
 /**
@@ -212,6 +215,8 @@ function stageParts({ box, group }, at) {
   const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
   const mark = svgEl("g", { class: "mark off" },
     svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), markIcon);
-  group.append(ringBack, ring, bars, state, lost, askers, mark, badge);
-  return { state, ringBack, ring, bars, badge, lost, askers, falls, mark, markIcon };
+  const [tx, ty, tr] = [box.x + box.w - 17, box.y + 14, 5.5];
+  const tick = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
+  group.append(ringBack, ring, bars, tick, state, lost, askers, mark, badge);
+  return { state, ringBack, ring, tick, bars, badge, lost, askers, falls, mark, markIcon };
 }

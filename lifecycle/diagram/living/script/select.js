@@ -1,6 +1,8 @@
 // Choosing a stage: pointer, keys and search; what is lit; the card that says what a place is doing.
 
 import { isChord, put } from "../../../../js/shared/dom.js";
+import { hideCutter, walkToFlow } from "./breaking/cutter.js";
+import { offerBreaks } from "./breaking/tools.js";
 import { redrawDots } from "./canvas.js";
 import { hideCard, showCard, soonCard } from "./card.js";
 import { stationAt } from "./frames.js";
@@ -44,6 +46,7 @@ export function choose(d, id) {
   d.pending = { id, at: performance.now() };
   light(d, id);
   hideCard(d);
+  hideCutter(d);
   const place = id ? d.places.get(id) : undefined;
   if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
   else say(d, "Selection cleared.");
@@ -115,6 +118,7 @@ export function light(d, id) {
   }
   for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
   d.root.dataset.selected = d.selected ?? "";
+  offerBreaks(d);
   redrawDots(d);
   paintStates(d);
 }
@@ -227,8 +231,8 @@ function nodeKey(d, event, id) {
   if (isChord(event)) return;
   if (event.key === "Enter" || event.key === " ") choose(d, id);
   else if (event.key.startsWith("Arrow")) {
-    const next = d.scene && neighbour(d, d.scene, id, event.key.slice(5));
-    if (next) walkTo(d, next);
+    const way = event.key.slice(5), next = d.scene && neighbour(d, d.scene, id, way);
+    if (next && !(event.shiftKey && walkToFlow(d, id, way))) walkTo(d, next);
   } else return;
   event.preventDefault();
   event.stopPropagation();

@@ -51,6 +51,12 @@ export function askerWords(now) {
 }
 
 /**
+ * What a stage has lost, in words; "" for nothing. What could not be read is called so while it is all.
+ * @param {Now} now
+ */
+export const lostWords = ({ lost, usual }) => (lost ? `${number(lost)} ${usual ? "unreadable" : "lost"}` : "");
+
+/**
  * The whole state of a stage, for ears.
  * @param {SentPlace} place
  * @param {Now | null} now
@@ -63,7 +69,7 @@ export function stateWords(place, now) {
   said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
   if (place.keeps) said.push(`${number(now.level)} held`);
-  if (now.lost > 0) said.push(`${number(now.lost)} lost`);
+  if (now.lost > 0) said.push(lostWords(now));
   if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
   if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);
   return said.join(", ");

@@ -3,7 +3,7 @@
 import { el, write } from "../../../../js/shared/dom.js";
 import { clockWords, number } from "../../../../js/shared/words.js";
 import { stationAt } from "./frames.js";
-import { ageWords, askerWords, holds } from "./state_words.js";
+import { ageWords, askerWords, holds, lostWords } from "./state_words.js";
 
 /** @import { Diagram } from "./types.js" */
 /** @import { SentAct } from "./message.js" */
@@ -58,7 +58,7 @@ export function summaryWords(d) {
     if (now.fault) said.push(`${place.label}: ${now.fault}.`);
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${number(now.inside)} waiting.`);
-    if (now.lost) said.push(`${place.label}: ${number(now.lost)} lost.`);
+    if (now.lost) said.push(`${place.label}: ${lostWords(now)}.`);
     if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
   }
   return said.join(" ");

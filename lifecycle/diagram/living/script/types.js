@@ -1,7 +1,7 @@
 // What the diagram keeps while it is on the page. Lengths are units of the picture unless they say pixels.
 
 /**
- * @import { SentFlow, PackedFrames, Payload, SentPlace, Followed, FollowNote, RunNote, StateNote, Triggers } from "./message.js"
+ * @import { SentFlow, PackedFrames, Payload, SentPlace, Followed, FollowNote, LateNote, RunNote, StateNote, Triggers } from "./message.js"
  *
  * @typedef {{ x: number, y: number, w: number, h: number }} Box
  * @typedef {{ x: number, y: number, width: number, height: number }} Area
@@ -9,30 +9,38 @@
  * @typedef {{ length: number, points: DOMPoint[] }} Track
  * @typedef {"LR" | "TB"} Direction
  *
- * @typedef {{ arrived: number[], departed: number[], lost: number[], inside: number[], level: number[], busy: number[], age_s: number[],
- *   faulty: number[], queries?: number[], left?: number[], ages?: number[], most?: number[], lostSoFar: Float64Array, full: number }} Series
+ * Running sums by minute, their last for what comes after midnight. Of a stage: what was born, sent again, lost and left out, and of
+ * the lost those that are `unreadable`;
+ * `falls`: the losses but for what was refused at its door, which goes back up its wire. `came`, `went`: by bucket,
+ * exactly as the charts have them, and in the offline copy `inside` and `most` as well.
+ * @typedef {{ steady: Float64Array, together: Float64Array, packets: { at: number, events: number }[] }} Sending
+ * @typedef {{ sent: Sending, refused: Float64Array, pulled: boolean, loop: boolean }} Wire
+ * @typedef {{ born: Float64Array, copies: Float64Array, lost: Float64Array, removed: Float64Array, unreadable: Float64Array, falls: Float64Array, sent: Sending,
+ *   into: Wire[], full: number, came: number[], went: number[], busy: number[], age_s?: number[], faulty: number[], queries?: number[], left?: number[], ages?: number[],
+ *   inside?: number[], most?: number[] }} Series
  * @typedef {{ from: number, to: number, kind: string, stage: string }} Occasion
- * @typedef {{ from: number, to: number, stage: string, words: string, short: string }} FaultSpan
+ * @typedef {{ from: number, to: number, stage: string, words: string, short: string, kind: string }} FaultSpan
  * @typedef {Omit<PackedFrames, "stations" | "flows" | "occasions" | "faults"> & { stations: Map<string, Series>,
- *   flows: Map<string, Float64Array>, occasions: Occasion[], faults: FaultSpan[], step: number }} Frames
+ *   flows: Map<string, Wire>, occasions: Occasion[], faults: FaultSpan[], step: number, minute: number }} Frames
  * @typedef {{ in: number, out: number, inside: number, level: number, full: number, busy: number, age: number, faulty: boolean,
- *   lost: number, queries: number, left: number, fault: string }} Now
+ *   lost: number, usual: boolean, queries: number, left: number, fault: string }} Now
  *
- * What moves: a dot is worth the same as a drop; places and radius in the picture's units.
- * @typedef {{ kind: "dot" | "drop", x: number, y: number, r: number, opacity: number }} Dot
+ * What moves: a dot is worth the same as a drop, of what could not be read or else is lost, or as one that comes back; a packet has its number, a request is hollow. Places and
+ * radius (of a packet: half its width) in the picture's units.
+ * @typedef {{ kind: "dot" | "drop" | "unread" | "packet" | "request" | "bounce", x: number, y: number, r: number, opacity: number, words?: string }} Dot
  * @typedef {{ group: SVGGElement, dots: Dot[] }} Layer what moves on a flow or from a stage, and the group whose look it has
- * @typedef {{ pen: CanvasRenderingContext2D, density: number, inked: boolean, shown: Box, colours: { dot: string, drop: string },
+ * @typedef {{ pen: CanvasRenderingContext2D, density: number, inked: boolean, shown: Box, colours: { dot: string, drop: string, unread: string, ground: string },
  *   opacities: Map<SVGGElement, number> }} Sheet the canvas, and what drawing reads of the page: `inked` whether anything is on it,
  *   `shown` what of the drawing it shows
  *
  * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
- * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
+ * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, tick: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
  *   askers: SVGTextElement, falls: SVGGElement, mark: SVGElement, markIcon: SVGElement }} StageParts
  * @typedef {{ group: SVGGElement, place: SentPlace, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
  *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
  * @typedef {SceneNode & StageParts} StageNode
  * @typedef {{ group: SVGGElement, flow: SentFlow, path: SVGPathElement, dots: SVGGElement, words: SVGGElement,
- *   count: SVGTextElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, run?: Frames, heard?: boolean }} SceneEdge
+ *   count: SVGTextElement, snipped: SVGElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, over?: number, run?: Frames, heard?: boolean }} SceneEdge
  * @typedef {{ box: HTMLElement, back: SVGSVGElement, front: SVGSVGElement, canvas: HTMLCanvasElement, direction: Direction,
  *   views: SVGGElement[], nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>, movers: SVGGElement[],
  *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string,
@@ -45,7 +53,7 @@
  *   follow: HTMLElement, live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
  *   searchList: HTMLElement, searchNone: HTMLElement, search: HTMLElement, playIcon: SVGElement, play: HTMLButtonElement,
  *   time: HTMLElement, scrub: HTMLInputElement, speed: HTMLSelectElement, faults: HTMLElement, worth: HTMLElement, clock: HTMLElement,
- *   marks: HTMLElement, legend: HTMLElement }} Furniture
+ *   marks: HTMLElement, legend: HTMLElement, legendWorth: HTMLElement, breaks: HTMLElement, cutter: HTMLButtonElement }} Furniture
  *
  * @typedef {object} Diagram
  * @property {HTMLElement} root
@@ -78,6 +86,8 @@
  * @property {number | null} last
  * @property {number} painted
  * @property {{ k: number, x: number, y: number }} view
+ * @property {LateNote | null} late
+ * @property {HTMLElement[]} mades signs of what is said once the clock has been there
  * @property {boolean} dragged
  * @property {number | null} pinch
  * @property {boolean} moved
@@ -85,6 +95,8 @@
  * @property {Followed | null} toFollow what the server last said, be it of another run
  * @property {string} followedKey whose birth has been gone to
  * @property {Gold | null} gold
+ * @property {SceneEdge | null} cutting the flow at which the wire-cutter is
+ * @property {{ replay: string, from: number, until: number } | null} watched what was broken, until it is over
  * @property {string | SceneEdge | null} cardOf a place by its id, or a flow
  * @property {number} hit which of the places that the search names is marked
  * @property {SentPlace[]} hits
@@ -98,6 +110,7 @@
  * @property {number[]} unheard moments that were sent and that the server has not repeated yet
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer
+ * @property {number | undefined} cutterTimer
  * @property {number | undefined} askingAgain
  * @property {number | undefined} leaving
  * @property {(target: EventTarget, type: string, act: (event: any) => unknown, early?: boolean) => void} listen
@@ -105,8 +118,8 @@
  * @property {() => void} end
  *
  * @typedef {Omit<Diagram, "ui">} BareDiagram without its furniture, as it is for a moment
- * @typedef {RunNote | StateNote | FollowNote} Note
- * @typedef {{ notes: { run?: RunNote, state?: StateNote, follow?: FollowNote }, diagram?: Diagram, hear?: (note: Note) => void,
+ * @typedef {RunNote | StateNote | FollowNote | LateNote} Note
+ * @typedef {{ notes: { run?: RunNote, state?: StateNote, follow?: FollowNote, late?: LateNote }, diagram?: Diagram, hear?: (note: Note) => void,
  *   ahead?: { before: RunNote, at: number } }} Desk where notes lie; `ahead`: the run before the one that the page plays ahead, and since when
  */
 

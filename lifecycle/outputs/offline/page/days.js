@@ -74,8 +74,7 @@ function opened({ frames, figures, charts, latency, told, orders }, texts) {
   /** @param {Record<string, number>} numbers */
   const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
   const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
-  /** @type {Run["packed"]["flows"]} */
-  const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
+  const flows = frames.flows.map((flow) => ({ ...flow, sent: flow.sent === null ? null : texts[flow.sent], refused: texts[flow.refused] }));
   return {
     figures, latency, orders,
     packed: { ...frames, stations, flows },

@@ -1,7 +1,7 @@
 // The figures of a run above its charts: each with what it was before, in as many columns as the page has room for.
 
 import { byId, el } from "../../../../js/shared/dom.js";
-import { change } from "../../../../js/shared/words.js";
+import { NO_CHANGE, change } from "../../../../js/shared/words.js";
 
 /** @import { Run } from "./types.js" */
 
@@ -27,7 +27,8 @@ export function columnsFor(count, room) {
 export function showFigures(run, ghost) {
   const figures = run.figures.map(([label, value, text, , quiet], i) => {
     const [, before = null, words] = ghost?.figures[i] ?? [];
-    const was = words === undefined ? "" : `was ${words} (${change(before, value)})`;
+    const by = change(before, value);
+    const was = words === undefined ? "" : words === text ? NO_CHANGE : by === NO_CHANGE ? `was ${words}` : `was ${words} (${by})`;
     // what is nothing on most days is shown where it is something, now or before
     return { label, text, was, about: run.about[i], shown: !quiet || Boolean(value) || Boolean(before) };
   }).filter(({ shown }) => shown);

@@ -92,11 +92,13 @@
 /**
  * @typedef {object} AcceptedText
  * @property {string} hash
+ * @property {string[]} [also]
  */
 
 /**
  * @typedef {object} AcceptedNumber
  * @property {string} hash
+ * @property {string[]} [also]
  * @property {number} value
  * @property {number} tolerance
  * @property {string} unit
@@ -197,6 +199,7 @@
  * @typedef {object} SentTalk
  * @property {string} id
  * @property {string} title
+ * @property {boolean} lesson
  * @property {SentStep[]} steps
  */
 
@@ -226,19 +229,33 @@
  */
 
 /**
+ * A flow's moves as the diagram plays them, with numbers of texts in place of the texts.
+ * @typedef {object} HeldWire
+ * @property {string} source
+ * @property {string} target
+ * @property {number | null} sent
+ * @property {number} refused
+ * @property {boolean} pulled
+ * @property {boolean} loop
+ */
+
+/**
  * A run's frames as the diagram plays them, with numbers of texts in place of the texts.
  * @typedef {object} HeldFrames
  * @property {number} n
+ * @property {number} minutes
  * @property {number} start
  * @property {number} end
- * @property {number} travel_s
+ * @property {number} hop_s
  * @property {number} looks
  * @property {number} per_dot
  * @property {number} opening
  * @property {[number, number, string, string][]} occasions
- * @property {[number, number, string, string, string][]} faults
+ * @property {[number, number, string, string, string, string][]} faults
  * @property {Record<string, Record<string, number>>} stations
- * @property {[string, string, number][]} flows
+ * @property {string[]} keeps
+ * @property {Record<string, [number, number]>} ticks
+ * @property {HeldWire[]} flows
  */
 
 /**

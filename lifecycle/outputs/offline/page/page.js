@@ -2,6 +2,7 @@
 
 import { allOf, byId, el, oneOf } from "../../../../js/shared/dom.js";
 import { termCards } from "../../lookup/cards.js";
+import { showSection } from "../../lookup/heading.js";
 import { listenForSearch, searchButton, searchDialog } from "../../lookup/search.js";
 import { drawChart } from "./charts.js";
 import { COURSE, placeOf } from "./course.js";
@@ -203,10 +204,15 @@ document.addEventListener("click", (event) => {
 });
 
 /** @param {SearchEntry} entry */
-function goTo({ kind, address, question }) {
+function goTo({ kind, address, question, heading }) {
   const query = address.slice(1);
   if (kind === "talk") return go(...fromHash(`#${query}`));
-  if (!question) return go(...followed(query));
+  if (kind === "lesson") return go(...fromHash(`#${query.replace("lesson=", "talk=lesson-")}`));
+  if (!question) {
+    go(...followed(query));
+    if (heading) showSection(byId("panel"), heading);
+    return;
+  }
   const stage = new URLSearchParams(query).get("stage") ?? "";
   turnTo(stage || COURSE.overview, question);
   quizShown = "";

@@ -2,15 +2,17 @@
 
 import { byId, el } from "../../../../js/shared/dom.js";
 import mount from "../../../diagram/living/script/diagram.js";
+import * as film from "../../../diagram/living/script/film/film.js";
 import note from "../../../diagram/living/script/note.js";
 import { COURSE, placeOf } from "./course.js";
-import { runKey, runOf } from "./days.js";
+import { runKey, runOf, runWords } from "./days.js";
 import { progress } from "./quiz.js";
 import { asHash, go, page } from "./state.js";
 
 /** @import { Run } from "./types.js" */
 
 const NAME = "diagram";
+window.headwatersFilm = film; // nothing is fetched here
 let runShown = "";
 
 /** The order that is followed, if it was recorded on the run that is shown. */
@@ -19,9 +21,11 @@ const followed = () => runOf(page.state)?.orders[page.state.follow];
 export function tellState() {
   const order = followed();
   if (order) note({ data: { name: NAME, note: "follow", followed: order } });
+  const address = location.protocol === "file:" ? "" : `${location.href.split("#")[0]}${asHash({ ...page.state, moment: null })}`;
   note({ data: {
     name: NAME, note: "state", follows: order?.key ?? "", selected: page.state.stage || null, moment_s: page.state.moment, progress: progress(), overlay: null,
     pointing: page.pointing !== null, pointed: page.pointed,
+    film: { source: "", caption: `${COURSE.living.title}: ${runWords(page.state)}`, address, public: Boolean(address) },
   } });
 }
 

@@ -44,8 +44,9 @@ export function stageCharts(place, run, ghost) {
   const flow = { heading: "Flow", axis: "events a second", per: "1/s", unit: " /s", words: rate,
     lines: [lineOf("In", rates.in, ratesBefore?.in), lineOf("Out", rates.out, ratesBefore?.out)],
     finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day` };
-  const inside = { heading: "Inside", axis: "most inside at once", per: "events", unit: "", words: rate, lines: [lineOf("Inside", stage.most, before?.most)],
-    finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside" };
+  const stored = now.keeps.includes(place.id) ? ", beside what is stored" : "";
+  const inside = { heading: "Inside", axis: "most at once", per: "events", unit: "", words: rate, lines: [lineOf("Inside", stage.most, before?.most)],
+    finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event" : "events"} waiting or in work${stored}, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing ever waits here" };
   return [flow, inside];
 }
 
@@ -54,8 +55,8 @@ export function stageCharts(place, run, ghost) {
  * @param {Series} series
  * @param {Frames} frames
  */
-function ratesOf({ arrived, departed }, { step }) {
-  return { in: arrived.map((count) => count / step), out: departed.map((count) => count / step) };
+function ratesOf({ came, went }, { step }) {
+  return { in: came.map((count) => count / step), out: went.map((count) => count / step) };
 }
 
 /**
@@ -99,7 +100,7 @@ export function ledger(run) {
   const rows = COURSE.places.map((place) => {
     const stage = frames.stations.get(place.id);
     if (!stage) return null;
-    const cells = [sum(stage.arrived), sum(stage.departed), sum(stage.lost), stage.inside.at(-1) ?? 0].map((count) => el("td", { text: count.toLocaleString("en") }));
+    const cells = [sum(stage.came), sum(stage.went), stage.lost.at(-1) ?? 0, stage.inside?.at(-1) ?? 0].map((count) => el("td", { text: count.toLocaleString("en") }));
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
   });
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el("table", {},

@@ -1,4 +1,4 @@
-// A talk for one reader: its steps one after the other, each with its view, its text, and its question with a way to see the answer.
+// A lesson or a talk for one reader: its steps one after the other, each with its view, its text, and its question with a way to see the answer.
 
 import { allOf, byId, el, isChord, oneOf, put } from "../../../../js/shared/dom.js";
 import { number } from "../../../../js/shared/words.js";
@@ -47,7 +47,11 @@ const leave = () => go({ ...page.state, talk: "", step: 1 });
 export function listenTalk() {
   const choice = byId("talk-choice", HTMLSelectElement);
   byId("talk-field").hidden = !COURSE.talks.length;
-  choice.append(el("option", { value: "", text: "None" }), ...COURSE.talks.map((talk) => el("option", { value: talk.id, text: talk.title })));
+  choice.append(el("option", { value: "", text: "None" }));
+  for (const [label, lesson] of /** @type {[string, boolean][]} */ ([["Lessons", true], ["Talks", false]])) {
+    const options = COURSE.talks.filter((talk) => talk.lesson === lesson).map((talk) => el("option", { value: talk.id, text: talk.title }));
+    if (options.length) choice.append(el("optgroup", { label }, ...options));
+  }
   choice.addEventListener("change", () => {
     const talk = talkOf(choice.value);
     if (!talk) return leave();

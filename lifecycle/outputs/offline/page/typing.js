@@ -42,13 +42,21 @@ export function reader({ form, doubtful, doubt: question, signs }, units) {
   }
 
   /**
+   * Whether the words are those that are accepted, or others that count as well.
+   * @param {string} text
+   * @param {AcceptedText | AcceptedNumber} accepted
+   * @param {string} salt
+   */
+  const isSame = (text, { hash, also = [] }, salt) => [hash, ...also].includes(hashed(normalised(text), salt));
+
+  /**
    * A sentence where a typed number can mean two, "" otherwise.
    * @param {string} text
    * @param {AcceptedText | AcceptedNumber} accepted
    * @param {string} salt
    */
   function doubt(text, accepted, salt) {
-    if (hashed(normalised(text), salt) === accepted.hash) return "";
+    if (isSame(text, accepted, salt)) return "";
     const typed = typedParts(text, accepted);
     if (!typed || !DOUBTFUL.test(typed.digits)) return "";
     /** @type {Record<string, string>} */
@@ -73,7 +81,7 @@ export function reader({ form, doubtful, doubt: question, signs }, units) {
    * @param {string} salt
    */
   function fits(text, accepted, salt) {
-    if (hashed(normalised(text), salt) === accepted.hash) return true;
+    if (isSame(text, accepted, salt)) return true;
     const value = typedNumber(text, accepted);
     return "value" in accepted && value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
   }

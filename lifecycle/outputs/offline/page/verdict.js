@@ -68,7 +68,7 @@ function resolved(question, key, chosen) {
     ...(one ? [] : [el(question.kind === "order" ? "ol" : "ul", {}, ...key.answer.map((line) => htmlIn("li", line)))]),
     ...key.reasons.map((reason) => htmlIn("blockquote", reason)), htmlIn("div", key.explanation, { class: "explanation" }))];
   if (question.kind === "multiple" && chosen.every((option) => option.right)) {
-    nodes.unshift(el("p", { text: "What you chose is right, and something is still missing." }));
+    nodes.unshift(el("p", { text: "What you chose is right, but something is still missing." }));
   }
   if (!chosen.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
   return nodes;

@@ -43,6 +43,7 @@ function addressOf(search, place, names) {
 // lifecycle/ui/components/explanation.js
 var PATIENCE_MS = 3e3;
 var texts = /* @__PURE__ */ new Map();
+var pictures = /* @__PURE__ */ new Map();
 var onTheWay = /* @__PURE__ */ new Map();
 async function get(url) {
   try {
@@ -69,6 +70,20 @@ function paint(part, content) {
     put(link, "target", "_blank");
     put(link, "rel", "noopener noreferrer");
   }
+  for (const drawn of allOf(part.root, "[data-figure]")) part.near.observe(drawn);
+}
+async function drawFigure(part, drawn) {
+  part.near.unobserve(drawn);
+  const site = part.said.source.split("/explanations/")[0];
+  const url = `${site}/figures/${drawn.getAttribute("data-figure")}`;
+  if (!pictures.has(url)) pictures.set(url, fetch(url).then((response) => response.ok ? response.text() : Promise.reject(response)));
+  try {
+    setHtml(drawn, await /** @type {Promise<string>} */
+    pictures.get(url));
+  } catch {
+    pictures.delete(url);
+    write(drawn, "The picture did not come. Open this page again to try once more.");
+  }
 }
 function toTop(panel) {
   panel.scrollTop = 0;
@@ -94,6 +109,7 @@ function showAhead(part, place) {
   const panel = panelOf(part);
   if (panel && part.said.part === "html") {
     panel.dataset.ahead = "";
+    panel.dataset.place = place;
     if (!part.said.place && storyOf(panel)?.open) panel.dataset.folding = "";
     toTop(panel);
   }
@@ -108,11 +124,14 @@ function choose(part, place) {
     if (part.said.part !== "html") return;
     const query = addressOf(location.search, place, part.said.names);
     if (`?${query}` !== location.search) history.pushState({}, "", `${location.pathname}?${query}`);
-  } else if (part.said.apiece) {
-    part.pending = { place, at: performance.now() };
-    void fetched(sourceOf(part.said, place)).then(() => part.pending?.place === place && showAhead(part, place));
-  }
+  } else later(part, place);
 }
+function later(part, place) {
+  if (!part.said.apiece) return;
+  part.pending = { place, at: performance.now() };
+  void fetched(sourceOf(part.said, place)).then(() => part.pending?.place === place && showAhead(part, place));
+}
+var aheadOrLater = (part, place) => showAhead(part, place) || later(part, place);
 function settle(part) {
   const { said } = part, panel = panelOf(part);
   part.pending = null;
@@ -120,6 +139,7 @@ function settle(part) {
   paint(part, said.content);
   if (!panel || said.part !== "html") return;
   delete panel.dataset.ahead;
+  panel.dataset.place = said.place;
   if (!said.place || !storyOf(panel)?.open) delete panel.dataset.folding;
 }
 function hear(part, said) {
@@ -148,8 +168,12 @@ function create(parent, said) {
     pending: null,
     givingUp: void 0,
     leaving: void 0,
+    near: new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) void drawFigure(part, target);
+    }, { rootMargin: "200px" }),
     end() {
       listening.abort();
+      part.near.disconnect();
       clearTimeout(part.givingUp);
       part.root.remove();
       delete parent.panelPart;
@@ -159,9 +183,10 @@ function create(parent, said) {
   void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
   window.addEventListener("popstate", () => {
-    const place = new URLSearchParams(location.search).get("stage");
-    if (!part.pending) return place && showAhead(part, place);
-    if (part.said.part === "html") window.dispatchEvent(new CustomEvent("headwaters:back", { detail: place }));
+    const place = new URLSearchParams(location.search).get("stage"), unsure = part.pending !== null;
+    if (place) aheadOrLater(part, place);
+    else if (unsure) choose(part, null);
+    if (unsure && part.said.part === "html") window.dispatchEvent(new CustomEvent("headwaters:back", { detail: place }));
   }, { signal });
   panelOf(part)?.addEventListener("toggle", ({ currentTarget: panel, target }) => {
     if (panel instanceof HTMLElement && target === storyOf(panel) && !storyOf(panel)?.open) delete panel.dataset.folding;

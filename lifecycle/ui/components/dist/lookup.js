@@ -23,6 +23,10 @@ function put(node, name, value) {
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+var allOf = (root, selector) => (
+  /** @type {T[]} */
+  [...root.querySelectorAll(selector)]
+);
 function isTyping(event, harmless = /(?!)/) {
   const at = event.composedPath()[0];
   if (!(at instanceof HTMLElement)) return false;
@@ -144,6 +148,18 @@ function termCards(host, cardOf, show) {
   } };
 }
 
+// lifecycle/outputs/lookup/heading.js
+function showSection(page, heading) {
+  const title = allOf(page, "h3").find((each) => each.textContent === heading && each.checkVisibility());
+  if (!title) return false;
+  const folded2 = title.closest("details"), place = title.closest("summary") ?? title;
+  if (folded2) folded2.open = true;
+  if (place === title) title.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  (folded2 ?? title).scrollIntoView({ block: "nearest" });
+  return true;
+}
+
 // lifecycle/outputs/lookup/ranking.js
 var MOST = 40;
 var folded = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -168,7 +184,7 @@ function found(all, typed, without = []) {
 }
 
 // lifecycle/outputs/lookup/search.js
-var KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", scenario: "Scenario", question: "Question", talk: "Talk" };
+var KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", idea: "Idea", scenario: "Scenario", section: "Section", question: "Question", lesson: "Lesson", talk: "Talk" };
 var NOTHING = "Nothing fits. Try fewer letters, a stage (lake), a term (lag) or one word of a question.";
 var counted = (count) => count === 1 ? "1 result" : `${count < MOST ? "" : "The first "}${count} results`;
 var opensSearch = (event) => event.key === "/" && !isChord(event) && !event.defaultPrevented && !isTyping(event, /^(range|radio|checkbox|button)$/) && !event.composedPath().some((node) => node instanceof Element && node.matches("dialog, [role='dialog']"));
@@ -281,11 +297,31 @@ function searchDialog(host, go2) {
 }
 
 // lifecycle/ui/components/lookup.js
-function go(look, address, question = "") {
+var PATIENCE_MS = 1e4;
+function seek(place, heading) {
+  const end = performance.now() + PATIENCE_MS;
+  const look = () => {
+    const panel = document.querySelector(".st-key-stage-panel");
+    const isThere = panel instanceof HTMLElement && panel.dataset.place === place && showSection(panel, heading);
+    if (!isThere && performance.now() < end) setTimeout(look, 100);
+  };
+  look();
+}
+function go(look, address, question = "", heading = "") {
   const { site, follows } = look.said;
   if (address.startsWith("?talk=")) location.assign(`${site}/present${address}`);
-  else if (follows) look.send("go", { address, question });
-  else location.assign(`${site}/${address}`);
+  else if (address.startsWith("?lesson=")) location.assign(`${site}/lessons${address}`);
+  else if (follows) {
+    look.send("go", { address, question });
+    if (heading) seek(placeOf(address), heading);
+  } else location.assign(`${site}/${address}${heading && `#${encodeURIComponent(heading)}`}`);
+}
+var placeOf = (address) => new URLSearchParams(address).get("stage") ?? "";
+function arrive() {
+  const heading = new URLSearchParams(`heading=${location.hash.slice(1)}`).get("heading");
+  if (!heading) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  seek(placeOf(location.search), heading);
 }
 async function fetchOnce(look) {
   const { source, without } = look.said;
@@ -309,7 +345,7 @@ function create(parent, said, send) {
   };
   const button = searchButton(open);
   const root = el("div", {}, button);
-  const search = searchDialog(root, (entry) => go(look, entry.address, entry.question));
+  const search = searchDialog(root, (entry) => go(look, entry.address, entry.question, entry.heading));
   const cards = termCards(root, (id) => look.lookup?.terms[id], (view) => go(look, view));
   const look = {
     said,
@@ -327,6 +363,7 @@ function create(parent, said, send) {
   };
   parent.append(root);
   listenForSearch(open, () => look.said.offered, listening.signal);
+  if (said.follows) arrive();
   return look;
 }
 function lookup_default({ data, parentElement, setTriggerValue }) {

@@ -1,4 +1,10 @@
 // js/shared/dom.js
+function put(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
 var allOf = (root, selector) => (
   /** @type {T[]} */
   [...root.querySelectorAll(selector)]
@@ -7,29 +13,53 @@ var allOf = (root, selector) => (
 // lifecycle/ui/components/shown_ahead.js
 var EXPLORED = "living-diagram";
 var desk = () => window.headwatersDiagrams?.get(EXPLORED);
-var figuresShown = () => allOf(document, ".st-key-headline [data-testid='stMetric']");
+var figuresShown = () => allOf(document, ".st-key-headline [class*='st-key-figure-']");
+var nameOf = (figure) => /st-key-figure-(\S+)/.exec(figure.className)?.[1] ?? "";
 var textOf = (figure, part) => figure.querySelector(`[data-testid="stMetric${part}"] p`)?.firstChild;
 function rewrite(figure, part, words) {
   const text = textOf(figure, part);
   if (text instanceof Text && text.data !== words) text.data = words;
 }
-function showFigures(figures) {
-  const shown = figuresShown();
-  if (shown.length !== figures.length) return;
-  figures.forEach(({ label, shown: value, change }, i) => {
-    rewrite(shown[i], "Label", label);
-    rewrite(shown[i], "Value", value);
-    rewrite(shown[i], "Delta", change);
+function drawBars(figure, { bars, compared }) {
+  const pair = figure.querySelector(".pair");
+  if (!pair) return;
+  put(pair, "aria-label", compared);
+  put(pair, "aria-hidden", !compared);
+  allOf(pair, "i").forEach((bar, i) => {
+    bar.style.width = `${(100 * bars[i]).toFixed(1)}%`;
   });
+}
+function showFigures(figures) {
+  const shown = figuresShown().map((figure) => ({ figure, sent: figures.find(({ name }) => name === nameOf(figure)) }));
+  if (shown.some(({ sent }) => !sent)) return;
+  for (const { figure, sent } of shown) {
+    if (!sent) continue;
+    rewrite(figure, "Label", sent.label);
+    rewrite(figure, "Value", sent.shown);
+    rewrite(figure, "Delta", sent.change);
+    drawBars(figure, sent);
+  }
+  const glance = document.querySelector(".glance b"), age = figures.find(({ name }) => name === "freshness");
+  if (glance && age) write(glance, age.shown);
 }
 var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
 var mayAnswer = () => !isRunning() && !desk()?.ahead && !window.headwatersCut && !document.querySelector(".st-key-predict-first input:checked");
 var playing = () => desk()?.notes.run?.run;
+function figureOn(figure) {
+  const words = (part) => textOf(figure, part)?.textContent ?? "";
+  const [old, now] = allOf(figure, ".pair i").map((bar) => parseFloat(bar.style.width) / 100);
+  return {
+    name: nameOf(figure),
+    label: words("Label"),
+    shown: words("Value"),
+    change: words("Delta"),
+    bars: [old ?? 0, now ?? 0],
+    compared: figure.querySelector(".pair")?.getAttribute("aria-label") ?? ""
+  };
+}
 function onPage() {
   const run = desk()?.notes.run;
-  const words = (figure, part) => textOf(figure, part)?.textContent ?? "";
-  const figures = figuresShown().map((one) => ({ label: words(one, "Label"), shown: words(one, "Value"), change: words(one, "Delta") }));
-  return run ? { run, figures } : null;
+  return run ? { run, figures: figuresShown().map(figureOn) } : null;
 }
 var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
 function showAhead({ run, figures }) {

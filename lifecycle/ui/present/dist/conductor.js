@@ -126,7 +126,7 @@ function means(c, step) {
   const waited = c.leaving && c.leaving.step === step ? now - c.leaving.at : Infinity;
   if (waited > ECHO_MS && waited < SURE_MS) return true;
   if (waited >= SURE_MS) c.leaving = { step, at: now };
-  warn(c, vote.open ? "The vote is open: once more leaves it" : "The second vote is still to come: once more leaves it");
+  warn(c, vote.open ? "The vote is open: press again to leave it" : "The second vote is still to come: press again to leave it");
   return false;
 }
 function uncovers(c) {
@@ -168,7 +168,7 @@ var KEYS = [
   [["1…9", "Enter"], "jump to the step of that number"],
   [["o"], "all steps; of those to come the hall sees the number alone"],
   [["b", "."], "black, and back"],
-  [["e"], "leave the script and explore, the class with you; e again comes back"],
+  [["e"], "leave the script and explore, together with the class; e again brings you back"],
   [["p"], "pointer"],
   [["k"], "the diagram's clock: play or stop"],
   [["v"], "class: ask, close, vote again"],
@@ -176,6 +176,7 @@ var KEYS = [
   [["d"], "class: your desk, in a window of its own"],
   [["r"], "after a vote: the bars, then the answer, then neither"],
   [["f"], "full screen"],
+  [["Esc"], "closes what lies over the talk; a moved mouse shows the buttons, among them Leave, which ends it"],
   [["?"], "these keys"]
 ];
 function paint(c) {

@@ -478,7 +478,7 @@ Let only seats vote?`)) act("door", { door: wanted });
     }
     if (waited >= SURE_MS) desk.leaving = { step, at: Date.now() };
     const asked = state.poll?.kind === "open" ? "question" : "vote";
-    refused(state.open ? `The ${asked} is open: once more leaves it.` : "The second vote is still to come: once more leaves it.", SURE_MS);
+    refused(state.open ? `The ${asked} is open: press again to leave it.` : "The second vote is still to come: press again to leave it.", SURE_MS);
     return false;
   }
   function onward() {

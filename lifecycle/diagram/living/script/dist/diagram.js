@@ -71,68 +71,117 @@ function parsed(bytes) {
 function unpack(text, n) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const out = [];
-  let value = 0, chunk = 0, scale = 1;
+  let value = 0, token = 0, scale = 1, run = false;
   for (const byte of bytes) {
-    chunk += (byte & 127) * scale;
+    token += (byte & 127) * scale;
     scale *= 128;
-    if (byte < 128) {
-      value += chunk % 2 ? -(chunk + 1) / 2 : chunk / 2;
-      out.push(value);
-      chunk = 0;
-      scale = 1;
-    }
+    if (byte >= 128) continue;
+    if (run) for (let i = 0; i < token; i++) out.push(value);
+    else if (token) out.push(value += token % 2 ? (token - 1) / 2 : -token / 2);
+    run = !run && token === 0;
+    token = 0;
+    scale = 1;
   }
   while (out.length < n) out.push(value);
   return out;
 }
+var MOVING = /* @__PURE__ */ new Set(["born", "copies", "lost", "removed", "unreadable", "sent"]);
 function running(counts) {
   const sums = new Float64Array(counts.length + 1);
   counts.forEach((count, i) => sums[i + 1] = sums[i] + count);
   return sums;
 }
+function sending(counts, { start, end, minutes }) {
+  const minute = (end - start) / minutes;
+  const packets = counts.flatMap((count, i) => count < 0 && i < minutes ? [{ at: start + (i + 1) * minute, events: -count }] : []);
+  return { steady: running(counts.map((count) => Math.max(0, count))), together: running(counts.map((count) => Math.max(0, -count))), packets };
+}
 function openFrames(packed) {
   if (!packed) return null;
-  const stations = /* @__PURE__ */ new Map(), flows = /* @__PURE__ */ new Map();
-  for (const [id, series] of Object.entries(packed.stations)) {
-    const read = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
-    stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
-  }
-  for (const [source, target, text] of packed.flows) {
-    flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
+  const { n, looks, minutes } = packed;
+  const byMinute = (text) => unpack(text ?? "", minutes + 1);
+  const flows = /* @__PURE__ */ new Map();
+  const stations = /* @__PURE__ */ new Map();
+  const sent = new Map(Object.entries(packed.stations).map(([id, series]) => [id, sending(byMinute(series.sent), packed)]));
+  for (const { source, target, sent: own, refused, pulled, loop } of packed.flows) {
+    const leaves = own === null ? sent.get(source) : sending(byMinute(own), packed);
+    if (leaves) flows.set(`${source}>${target}`, { sent: leaves, refused: running(byMinute(refused)), pulled, loop });
   }
   const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
-  const faults = packed.faults.map(([from, to, stage, words, short]) => ({ from, to, stage, words, short }));
-  return { ...packed, stations, flows, occasions, faults, step: (packed.end - packed.start) / packed.n };
+  const faults = packed.faults.map(([from, to, stage, words, short, kind]) => ({ from, to, stage, words, short, kind }));
+  const step2 = (packed.end - packed.start) / n, minute = (packed.end - packed.start) / minutes;
+  const frames = { ...packed, stations, flows, occasions, faults, step: step2, minute };
+  for (const [id, series] of Object.entries(packed.stations)) {
+    const { born, copies, lost, removed, unreadable } = series;
+    const read = Object.fromEntries(Object.entries(series).filter(([name]) => !MOVING.has(name)).map(([name, text]) => [name, unpack(text, name === "ages" ? n * looks + 1 : n)]));
+    const into = [...flows].filter(([key, { loop }]) => key.endsWith(`>${id}`) && !loop).map(([, wire]) => wire);
+    const [births, again, losses, left, unread] = [born, copies, lost, removed, unreadable].map((text) => running(byMinute(text)));
+    const falls = losses.map((count, i) => count - into.reduce((sum, wire) => sum + wire.refused[i], 0));
+    const leaves = sent.get(id) ?? sending([], packed);
+    const s = (
+      /** @type {Series} */
+      { ...read, born: births, copies: again, lost: losses, removed: left, unreadable: unread, sent: leaves, falls, into, full: 1 }
+    );
+    stations.set(id, s);
+    for (let i = 1; i <= minutes; i++) s.full = Math.max(s.full, levelAt(frames, id, packed.start + i * minute));
+  }
+  return frames;
 }
 function countAt(sums, frames, t) {
-  const place = Math.min(frames.n, Math.max(0, (t - frames.start) / frames.step));
-  const i = Math.min(frames.n - 1, Math.floor(place));
+  if (t >= frames.end) return sums[sums.length - 1];
+  const place = Math.max(0, (t - frames.start) / frames.minute), i = Math.floor(place);
   return sums[i] + (sums[i + 1] - sums[i]) * (place - i);
 }
+var nothingButUnread = (s, frames, t) => countAt(s.lost, frames, t) - countAt(s.unreadable, frames, t) < 1e-6;
+function leftBy({ steady, together }, frames, t) {
+  const i = t >= frames.end ? together.length - 1 : Math.max(0, Math.floor((t - frames.start) / frames.minute + 1e-9));
+  return countAt(steady, frames, t) + together[i];
+}
+var arrivedBy = ({ sent }, frames, t) => leftBy(sent, frames, t >= frames.end ? t : t - frames.hop_s);
+var onWire = (wire, frames, t) => wire ? leftBy(wire.sent, frames, t) - arrivedBy(wire, frames, t) : 0;
+function cameBy(s, frames, t) {
+  return s.into.reduce((sum, wire) => sum + arrivedBy(wire, frames, t), countAt(s.born, frames, t));
+}
+var wentBy = (s, frames, t) => leftBy(s.sent, frames, t) - countAt(s.copies, frames, t);
+function insideAt(s, frames, t) {
+  return cameBy(s, frames, t) - wentBy(s, frames, t) - countAt(s.lost, frames, t) - countAt(s.removed, frames, t);
+}
+function levelAt(frames, id, t) {
+  const s = frames.stations.get(id);
+  if (!s) return 0;
+  return frames.keeps.includes(id) ? wentBy(s, frames, t) : insideAt(s, frames, t);
+}
 function timeOf(sums, frames, count) {
-  let low = 0, high = frames.n;
+  let low = 0, high = frames.minutes;
   while (low < high) {
     const mid = low + high >> 1;
     if (sums[mid + 1] >= count - 1e-9) high = mid;
     else low = mid + 1;
   }
   const inside = sums[low + 1] - sums[low];
-  return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
+  return frames.start + frames.minute * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
 }
-function dotsAt(sums, frames, t) {
-  const size = frames.per_dot;
-  const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
-  const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
+function dotsAt(sums, frames, t, takes) {
+  const size = frames.per_dot, last = frames.end - 1e-6;
+  const gone = (at) => Math.floor(countAt(sums, frames, Math.min(at, last)) / size + 1e-9);
   const places = [];
-  for (let k = first; k <= last; k++) {
-    places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s))]);
+  for (let k = gone(t - takes) + 1; k <= gone(t); k++) {
+    places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / takes))]);
   }
   return places;
 }
+function packetsAt({ packets }, frames, t) {
+  return packets.filter(({ at }) => at <= t + 1e-6 && at + frames.hop_s > t + 1e-6).map(({ at, events }) => ({ at, events, share: (t - at) / frames.hop_s }));
+}
 function densest(sums, frames) {
   let most = 0;
-  for (let i = 0; i < frames.n; i++) most = Math.max(most, sums[i + 1] - sums[i]);
+  for (let i = 0; i < frames.minutes; i++) most = Math.max(most, sums[i + 1] - sums[i]);
   return most / frames.per_dot;
+}
+function tickAt(frames, id, t) {
+  if (!frames.ticks[id]) return null;
+  const [every, one] = frames.ticks[id], gone = ((t - one) % every + every) % every;
+  return { share: gone / every, next: t - gone + every };
 }
 function stationAt(frames, id, t) {
   const s = frames && frames.stations.get(id);
@@ -140,24 +189,28 @@ function stationAt(frames, id, t) {
   const place = Math.min(frames.n - 1e-6, Math.max(0, (t - frames.start) / frames.step));
   const i = Math.floor(place), part = place - i;
   const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
-  const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+  const before = i && s.age_s ? s.age_s[i - 1] : -1, after = s.age_s ? s.age_s[i] : -1;
   const looks = frames.n * frames.looks;
   const look = Math.min(looks, Math.max(0, Math.floor((t - frames.start) / frames.step * frames.looks + 1e-6)));
   return {
-    in: s.arrived[i] / frames.step,
-    out: s.departed[i] / frames.step,
-    inside: Math.round(between(s.inside)),
-    level: Math.round(between(s.level)),
+    in: s.came[i] / frames.step,
+    // as the charts and headlines have them
+    out: passesNothing(frames, id, t) ? 0 : s.went[i] / frames.step,
+    // a bucket reaches past the repair
+    inside: Math.round(insideAt(s, frames, t)),
+    level: Math.round(levelAt(frames, id, t)),
     full: s.full,
     busy: s.busy[i] / 1e3,
     age: s.ages ? s.ages[look] : before >= 0 && after >= before ? before + (after - before) * part : after,
     faulty: s.faulty[i] === 1,
-    lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
+    lost: Math.floor(countAt(s.lost, frames, t) + 1e-9),
+    usual: nothingButUnread(s, frames, t),
     queries: s.queries ? Math.round(between(s.queries)) : 0,
     left: s.left ? s.left[i] / frames.step * 60 : 0,
     fault: faultWords(frames, id, t)
   };
 }
+var passesNothing = (frames, id, t) => frames.faults.some(({ stage, kind, from, to }) => stage === id && (kind === "down" || kind === "cut") && from <= t && t < to);
 function faultWords(frames, id, t) {
   const i = Math.min(frames.n - 1, Math.max(0, Math.floor((t - frames.start) / frames.step)));
   const begins = frames.start + i * frames.step;
@@ -192,66 +245,114 @@ var isStage = (node) => node.place.kind === "stage";
 var partsOf = (node) => isStage(node) ? [node.group, node.falls] : [node.group];
 
 // lifecycle/diagram/living/script/dots.js
-var [SINGLE, CROWDED, DROP] = [3.2, 2.3, 2.6];
+var [SINGLE, CROWDED, DROP, REQUEST, BACK] = [3.2, 2.3, 2.6, 3.4, 3];
 var FALL = 30;
+var FALL_S = 600;
+var BACK_TO = 0.45;
+var [DIGIT, SIDES, HALF_HIGH] = [7.2, 14, 9];
 function laneOf(length, sums, frames) {
-  const room = length * frames.step / frames.travel_s;
+  const room = length * frames.minute / frames.hop_s;
   return Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1));
 }
-function inWindow(window2, x, y, r) {
-  return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
+function inWindow(window2, { x, y, r }) {
+  return !window2 || x - r - 1 >= window2.x && x + r + 1 <= window2.x + window2.w && y - r - 1 >= window2.y && y + r + 1 <= window2.y + window2.h;
 }
-function flowDots({ track, backwards, lane }, sums, frames, t, window2) {
-  const r = lane > 1 ? CROWDED : SINGLE;
-  return dotsAt(sums, frames, t).map(([k, share]) => {
-    const at = onTrack(track, backwards ? 1 - share : share), side = (k * 2 % 5 - 2) * lane;
-    return { kind: (
+function placeOn({ track, backwards }, share, side = 0) {
+  const at = onTrack(track, backwards ? 1 - share : share);
+  return { x: at.x - at.dy * side, y: at.y + at.dx * side };
+}
+function placeOfPacket(line, share, r) {
+  const { x, dx, dy } = onTrack(line.track, 0.5);
+  if (line.over !== void 0 && Math.abs(dx) * (2 * r - SIDES) > line.track.length) return { x, y: line.over - HALF_HIGH };
+  const room = Math.min(0.5, (Math.abs(dx) * r + Math.abs(dy) * HALF_HIGH) / line.track.length);
+  return placeOn(line, room + (1 - 2 * room) * share);
+}
+var packetRadius = (words) => (words.length * DIGIT + SIDES) / 2;
+var laneNumber = (k) => k * 2 % 5 - 2;
+function flowDots(line, { sent }, frames, t) {
+  if (t >= frames.end) return [];
+  const r = line.lane > 1 ? CROWDED : SINGLE;
+  const dots = dotsAt(sent.steady, frames, t, frames.hop_s).map(([k, share]) => ({
+    kind: (
       /** @type {const} */
       "dot"
-    ), x: at.x - at.dy * side, y: at.y + at.dx * side, r, opacity: 1 };
-  }).filter(({ x, y }) => inWindow(window2, x, y, r + 1));
+    ),
+    ...placeOn(line, share, laneNumber(k) * line.lane),
+    r,
+    opacity: 1,
+    at: timeOf(sent.steady, frames, k * frames.per_dot)
+  }));
+  const packets = packetsAt(sent, frames, t).map(({ events, at, share }) => {
+    const words = events.toLocaleString("en"), r2 = packetRadius(words);
+    return { kind: (
+      /** @type {const} */
+      "packet"
+    ), ...placeOfPacket(line, share, r2), r: r2, opacity: 1, words, at };
+  });
+  return [...dots, ...packets];
 }
-function stageDrops({ x, y, w, h }, sums, frames, t) {
-  return dotsAt(sums, frames, t).map(([k, share]) => ({
-    kind: "drop",
+function requests(line, { sent, pulled }, frames, t) {
+  const then = t + frames.hop_s;
+  if (!pulled || then >= frames.end) return [];
+  const shares = [...dotsAt(sent.steady, frames, then, frames.hop_s).map(([, share]) => share), ...packetsAt(sent, frames, then).map(({ share }) => share)];
+  return shares.map((share) => ({ kind: "request", ...placeOn(line, 1 - share), r: REQUEST, opacity: 1 }));
+}
+function sentBack(line, { refused }, frames, t) {
+  return dotsAt(refused, frames, t, frames.hop_s).map(([k, share]) => ({
+    kind: "bounce",
+    ...placeOn(line, 1 - BACK_TO * share, laneNumber(k) * 3),
+    r: BACK,
+    opacity: 1 - share * share
+  }));
+}
+function stageDrops({ x, y, w, h }, series, frames, t) {
+  const kind = nothingButUnread(series, frames, t) ? "unread" : "drop";
+  return dotsAt(series.falls, frames, t, FALL_S).map(([k, share]) => ({
+    kind,
     x: x + w * 0.58 + k * 37 % (w * 0.38),
     y: y + h + FALL * share * share,
     r: DROP,
     opacity: 1 - share
   }));
 }
-function measured(edge, sums, frames) {
+function measured(edge, wire, frames) {
   const track = edge.track ??= trackOf(edge.path);
-  if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
-  return { track, backwards: edge.backwards, lane: edge.lane };
+  if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, wire.sent.steady, frames), run: frames });
+  return { track, backwards: edge.backwards, lane: edge.lane, over: edge.over };
+}
+function atRest(line, dots) {
+  const packet = dots.find(({ kind }) => kind === "packet"), back = dots.find(({ kind }) => kind === "bounce");
+  const request = dots.find(({ kind }) => kind === "request");
+  return [[packet, 0.5], [back, 0.88], [request, 0.25]].flatMap(([dot2, share]) => typeof dot2 === "object" && typeof share === "number" ? [{ ...dot2, ...dot2.kind === "packet" ? placeOfPacket(line, share, dot2.r) : placeOn(line, share), opacity: 1 }] : []);
 }
 function layersOf({ frames, scene, still, t }, window2 = scene?.window) {
-  if (!frames || !scene || still) return [];
+  if (!frames || !scene) return [];
   const layers = [];
   for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, window2) });
+    const wire = frames.flows.get(key);
+    if (!wire) continue;
+    const line = measured(edge, wire, frames);
+    const dots = [...requests(line, wire, frames, t), ...flowDots(line, wire, frames, t), ...sentBack(line, wire, frames, t)];
+    layers.push({ group: edge.dots, dots: (still ? atRest(line, dots) : dots).filter((dot2) => inWindow(window2, dot2)) });
   }
   for (const [id, node] of scene.nodes) {
-    const lost = frames.stations.get(id)?.lostSoFar;
-    if (lost && isStage(node)) layers.push({ group: node.falls, dots: stageDrops(node.box, lost, frames, t) });
+    const series = frames.stations.get(id);
+    if (series && isStage(node) && !still) layers.push({ group: node.falls, dots: stageDrops(node.box, series, frames, t) });
   }
   return layers;
 }
 var REACH = 9;
-function dotNear(edge, sums, frames, t, { x, y }) {
+function dotNear(edge, wire, frames, t, { x, y }) {
   let near = null, least = REACH;
-  const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
-  dotsAt(sums, frames, t).forEach(([k], i) => {
-    const far = Math.hypot(dots[i].x - x, dots[i].y - y);
-    if (far < least) [near, least] = [k, far];
-  });
+  for (const dot2 of flowDots(measured(edge, wire, frames), wire, frames, t)) {
+    const far = Math.max(0, Math.hypot(dot2.x - x, dot2.y - y) - (dot2.kind === "packet" ? dot2.r : 0));
+    if (far < least) [near, least] = [dot2.at, far];
+  }
   return near;
 }
-function dotCount(sums, frames, t) {
-  if (!sums) return 0;
-  const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
-  return passed(t) - passed(t - frames.travel_s);
+function dotCount(wire, frames, t) {
+  if (!wire || t >= frames.end) return 0;
+  return dotsAt(wire.sent.steady, frames, t, frames.hop_s).length + packetsAt(wire.sent, frames, t).length;
 }
 
 // js/shared/words.js
@@ -272,7 +373,8 @@ function even(value) {
   const low = Math.floor(value), over = value - low;
   return over === 0.5 ? low + (low % 2 ? 1 : 0) : Math.round(value);
 }
-function number(value) {
+function number(signed) {
+  const value = signed + 0;
   const size = Math.abs(value);
   if (Number.isNaN(value)) return "none";
   if (size === Infinity) return "no limit";
@@ -309,6 +411,7 @@ function askerWords(now) {
   if (now.queries >= FEW_ASKERS) return `${number(now.queries)} queries wait`;
   return now.left >= FEW_ASKERS ? `${number(Math.round(now.left))}/min give up` : "";
 }
+var lostWords = ({ lost, usual }) => lost ? `${number(lost)} ${usual ? "unreadable" : "lost"}` : "";
 function stateWords(place, now) {
   if (!now) return "";
   const said = [];
@@ -317,7 +420,7 @@ function stateWords(place, now) {
   said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
   if (place.keeps) said.push(`${number(now.level)} held`);
-  if (now.lost > 0) said.push(`${number(now.lost)} lost`);
+  if (now.lost > 0) said.push(lostWords(now));
   if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
   if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);
   return said.join(", ");
@@ -359,7 +462,7 @@ function summaryWords(d) {
     if (now.fault) said.push(`${place.label}: ${now.fault}.`);
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${number(now.inside)} waiting.`);
-    if (now.lost) said.push(`${place.label}: ${number(now.lost)} lost.`);
+    if (now.lost) said.push(`${place.label}: ${lostWords(now)}.`);
     if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
   }
   return said.join(" ");
@@ -378,10 +481,10 @@ function showCard(d, of) {
   const card = d.ui.card;
   card.hidden = false;
   const home = d.ui.stage.getBoundingClientRect();
-  const box = target.getBoundingClientRect();
-  const below = box.bottom - home.top + 10;
-  const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
-  const above = box.top - home.top - card.offsetHeight - 10;
+  const box2 = target.getBoundingClientRect();
+  const below = box2.bottom - home.top + (d.cutting ? 46 : 10);
+  const left = Math.min(Math.max(6, box2.left - home.left + box2.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
+  const above = box2.top - home.top - card.offsetHeight - 10;
   card.style.left = `${left}px`;
   card.style.top = `${above > -60 ? above : below}px`;
 }
@@ -397,14 +500,16 @@ function fillCard(d) {
   const card = d.ui.card;
   if (typeof cardOf !== "string") {
     const { source, target, label } = cardOf.flow;
-    const sums = frames?.flows.get(`${source}>${target}`);
+    const wire = frames?.flows.get(`${source}>${target}`);
     const name = (id) => d.places.get(id)?.label ?? id;
     write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
     const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
-    write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
-    if (frames && sums) {
-      facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
-      facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
+    write(oneOf(card, "p"), [label, hint, cutWords(d, cardOf)].filter(Boolean).join(". "));
+    if (frames && wire) {
+      facts.push(["so far", number(Math.floor(leftBy(wire.sent, frames, d.t)))], ["on it now", number(Math.round(onWire(wire, frames, d.t)))]);
+      facts.push(["goes", wire.pulled ? "when it is asked for" : "unasked"]);
+      const back = Math.floor(countAt(wire.refused, frames, d.t));
+      if (back) facts.push(["sent back", number(back)]);
     }
   } else {
     const place = d.places.get(cardOf), now = stationAt(frames, cardOf, d.t);
@@ -414,8 +519,10 @@ function fillCard(d) {
     if (now) {
       facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
+      const tick2 = frames && tickAt(frames, place.id, d.t);
+      if (tick2) facts.push(["next tick", clockWords(tick2.next)]);
       if (place.keeps) facts.push(["held", number(now.level)]);
-      if (now.lost) facts.push(["lost", number(now.lost)]);
+      if (now.lost) facts.push(["lost", `${number(now.lost)}${now.usual ? ", unreadable" : ""}`]);
       if (askerWords(now)) facts.push(["askers", askerWords(now)]);
       if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
     }
@@ -431,340 +538,55 @@ function fillCard(d) {
   });
 }
 
-// lifecycle/diagram/living/script/placing.js
-function placeBadge(d, node) {
-  const { scene } = d;
-  if (node.signed || !scene) return;
-  node.signed = true;
-  const { x, y, w, h } = node.box;
-  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
-  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
-  if (h >= 75) spots.splice(2, 0, [0, 19]);
-  const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
-  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
-  put(node.badge, "transform", `translate(${dx} ${dy})`);
-}
-function placeMark(d, node, mark, below) {
-  const { scene } = d;
-  if (!scene) return;
-  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
-  if (!mark.textContent || mark.dataset.as === as) return;
-  const { width, height } = mark.getBBox();
-  if (!width) return;
-  mark.dataset.as = as;
-  const { x, y, w, h } = node.box, rise = 0.8 * height;
-  const first = { x: x + 2, y: y + h + below - rise };
-  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
-  const texts = allOf(scene.back, ".cluster text");
-  const names = texts.map((name) => name.getBBox());
-  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
-  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
-  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
-  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
-  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
-  const at = spots.find(free) ?? first;
-  put(mark, "x", at.x.toFixed(1));
-  put(mark, "y", (at.y + rise).toFixed(1));
-}
-var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
-var BESIDE = [-10, 10, -17, 17];
-var LONGEST_COUNT = "88.8k";
-function placeCounts(d) {
-  const { scene } = d;
-  if (!scene) return;
-  const edges = [...scene.edges.values()];
-  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
-  const as = `${d.type ?? ""}|${d.frame ?? ""}`;
-  if (scene.countedAs === as || !sample) return;
-  write(sample, LONGEST_COUNT);
-  const { width, height } = sample.getBBox();
-  write(sample, "");
-  if (!width) return;
-  scene.countedAs = as;
-  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
-  const taken = texts.map((text) => text.getBBox());
-  for (const node of scene.nodes.values()) {
-    const { box } = node, [right, top] = [box.x + box.w, box.y];
-    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
-    if (!isStage(node)) continue;
-    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
-    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
-    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
-  }
-  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
-  for (const edge of edges) {
-    const track = edge.track ??= trackOf(edge.path);
-    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
-      const at = onTrack(track, share);
-      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
-    }));
-    edge.spot = spots.find(free) ?? null;
-    if (!edge.spot) continue;
-    taken.push(edge.spot);
-    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
-    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
-  }
-}
+// lifecycle/diagram/living/script/breaking/span.js
+var STEP_S = 300;
+var isSeen = ({ from, until }, t, end) => t >= Math.min(until, end - STEP_S) || t < from - 1;
 
-// lifecycle/diagram/living/script/paint.js
-function paintStates(d) {
-  const { frames, scene, t } = d;
-  if (!scene) return;
-  d.root.dataset.moment = String(Math.round(t));
-  for (const [id, node] of scene.nodes) {
-    if (!isStage(node)) {
-      put(node.group, "aria-label", `${node.place.label}, undercurrent`);
-      continue;
-    }
-    const now = stationAt(frames, id, t);
-    paintLabel(d, node, now);
-    const act = actOn(d, id);
-    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
-    if (!now) continue;
-    const fill = holds(node.place) ? now.level / now.full : 0;
-    put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
-    put(node.tank, "height", (node.box.h * fill).toFixed(1));
-    put(node.group, "data-level", now.level);
-    put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
-    if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
-    node.badge.classList.toggle("off", !now.faulty);
-    if (now.faulty) placeBadge(d, node);
-    node.group.classList.toggle("faulty", now.faulty);
-    node.lost.classList.toggle("off", !now.lost);
-    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
-    const askers = askerWords(now);
-    node.askers.classList.toggle("off", !askers);
-    write(node.askers, askers);
-    placeMark(d, node, node.lost, 13);
-    placeMark(d, node, node.askers, now.lost ? 26 : 13);
-  }
-  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
-  paintFlows(d);
-  if (d.cardOf) fillCard(d);
-}
-var stateRoom = (node) => [node.state, node.room];
-function paintLabel(d, node, now) {
-  const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
-  if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
-  put(node.group, "aria-label", said.filter(Boolean).join(". "));
-}
-function paintFlows(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  if (d.still) placeCounts(d);
-  for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
-    put(edge.group, "data-tokens", dotCount(sums, frames, t));
-    edge.group.classList.toggle("runs", here >= 0.5);
-    const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
-    edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
-    if (!d.still) {
-      write(edge.count, "");
-      continue;
-    }
-    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
-  }
-}
-
-// lifecycle/diagram/living/script/select.js
-function reach(d, id, forward) {
-  const found = /* @__PURE__ */ new Set();
-  const todo = [id];
-  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
-    for (const flow of d.flows) {
-      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-      if (start === here && !flow.loop && !found.has(end)) {
-        found.add(end);
-        todo.push(end);
-      }
-    }
-  }
-  return found;
-}
-function choose(d, id) {
-  if (d.pointing && id) return point(d, id);
-  if (id === d.selected) id = null;
-  d.pending = { id, at: performance.now() };
-  light(d, id);
+// lifecycle/diagram/living/script/breaking/replay.js
+var STANDING_S = 60;
+function followReplay(d, { replay, until, moment_s: moment, broken }) {
+  if (!replay || until === void 0 || moment === null || replay === d.said?.replay) return false;
   hideCard(d);
-  const place = id ? d.places.get(id) : void 0;
-  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
-  else say(d, "Selection cleared.");
-  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
-  d.send("select", id ?? "");
+  Object.assign(d, { hasMoment: true, opened: false, momentSent: Math.round(moment), watched: { replay, from: moment, until } });
+  d.t = d.still ? until - STANDING_S : moment;
+  if (d.frames) showMoment(d, d.t);
+  setPlaying(d, !d.still);
+  if (d.still) seen(d);
+  comeIntoSight(d, broken?.at(-1)?.split(".")[1]);
+  return true;
 }
-function follow(d, id) {
-  if (id === d.selected) return;
-  d.pending = { id, at: performance.now() };
-  light(d, id);
-  hideCard(d);
+function comeIntoSight(d, id = "") {
+  const stage = d.scene?.nodes.get(id)?.body, at = stage?.getBoundingClientRect();
+  const shown2 = d.ui.stage.getBoundingClientRect();
+  if (at && (at.top < Math.max(0, shown2.top) || at.bottom > Math.min(innerHeight, shown2.bottom))) stage?.scrollIntoView({ block: "center", behavior: d.still ? "instant" : "smooth" });
 }
-function goBack(d, id) {
-  if (!d.pointing && id !== d.selected) choose(d, id);
+function watchOn(d) {
+  const { watched, frames, playing, t } = d;
+  if (watched && frames && playing && isSeen(watched, t, frames.end)) seen(d);
 }
-function point(d, id) {
-  d.pointed = id;
-  lightPointed(d);
-  const name = (part) => d.places.get(part)?.label ?? part;
-  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
-  d.send("point", id);
-}
-function lightPointed(d) {
-  d.root.classList.toggle("pointing", d.pointing);
-  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
-  for (const { group, flow } of d.scene?.edges.values() ?? []) {
-    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
-  }
-  redrawDots(d);
-}
-function light(d, id) {
-  const place = id ? d.places.get(id) : void 0;
-  d.selected = place?.id ?? null;
-  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
-  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  const lit = new Set(place ? [place.id] : []);
-  if (place && place.kind === "stage") {
-    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
-  } else if (place) {
-    Object.keys(place.acts).forEach((other) => lit.add(other));
-  }
-  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
-  d.root.dataset.selected = d.selected ?? "";
-  redrawDots(d);
-  paintStates(d);
-}
-function lightScene(d, scene, lit) {
-  const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
-  scene.box.classList.toggle("chosen", Boolean(d.selected));
-  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
-  for (const [id, node] of scene.nodes) {
-    node.group.classList.toggle("selected", id === d.selected);
-    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
-    put(node.group, "aria-pressed", id === d.selected);
-    put(node.group, "tabindex", id === home ? 0 : -1);
-    if (!isStage(node)) continue;
-    const acts = current?.acts[id] !== void 0;
-    node.mark.classList.toggle("off", !acts);
-    node.group.classList.toggle("acted", acts);
-    if (current && acts) put(node.markIcon, "d", current.icon);
-    const score = d.progress[id];
-    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
-    node.ringBack.classList.toggle("off", score === void 0);
-  }
-  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
-  for (const edge of scene.edges.values()) {
-    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
-    edge.group.classList.toggle("lit", on);
-    edge.dots.classList.toggle("lit", on);
-    edge.words.classList.toggle("lit", on);
-  }
-}
-function onPath(d, stage, flow, lit) {
-  if (flow.loop) return flow.source === stage || flow.target === stage;
-  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  return [true, false].some((forward) => {
-    const reached = reach(d, stage, forward).add(stage);
-    return reached.has(flow.source) && reached.has(flow.target);
-  });
-}
-function listenNode(d, node) {
-  const { group, place } = node;
-  group.addEventListener("click", () => {
-    if (d.dragged) return;
-    walkTo(d, place.id);
-    choose(d, place.id);
-  });
-  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
-  group.addEventListener("focus", () => {
-    d.walker = place.id;
-    showCard(d, place.id);
-  });
-  group.addEventListener("blur", () => hideCard(d));
-  listenPointer(d, group, () => soonCard(d, place.id));
-  group.addEventListener("pointerleave", () => hideCard(d));
-}
-function listenPointer(d, part, came) {
-  let told = false;
-  const tell = (event) => {
-    if (told || event.pointerType !== "mouse") return;
-    told = true;
-    came();
-  };
-  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
-  part.addEventListener("pointermove", (event) => d.moved && tell(event));
-  part.addEventListener("pointerleave", () => told = false);
-}
-function walkTo(d, id) {
-  d.walker = id;
-  if (!d.scene) return;
-  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
-  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
-}
-function nodeKey(d, event, id) {
-  if (isChord(event)) return;
-  if (event.key === "Enter" || event.key === " ") choose(d, id);
-  else if (event.key.startsWith("Arrow")) {
-    const next = d.scene && neighbour(d, d.scene, id, event.key.slice(5));
-    if (next) walkTo(d, next);
-  } else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-function neighbour(d, { nodes, direction }, id, key) {
-  const here = nodes.get(id), way = WAYS[key];
-  if (!here || !way) return null;
-  const from = middle(here);
-  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-  const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-  if (key === onward2 || key === back) {
-    const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
-    const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
-    const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
-    const along = nearest(plain) ?? nearest(loops);
-    if (along) return along;
-  }
-  const [dx, dy] = way;
-  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
-    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
-    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
-  });
-}
-var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
-var middle = ({ box }) => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
-function closest(nodes, ids, far) {
-  let best = null, least = Infinity;
-  for (const id of ids) {
-    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
-    if (away < least) [best, least] = [id, away];
-  }
-  return best;
-}
-function say(d, words) {
-  d.ui.live.textContent = words;
+function seen(d) {
+  const { watched } = d;
+  d.watched = null;
+  if (watched) d.send("watched", watched.replay);
 }
 
 // lifecycle/diagram/living/script/follow/gold.js
-var [RADIUS, HIGH, BESIDE2] = [5.5, 17, 10];
+var [RADIUS, HIGH, BESIDE] = [5.5, 17, 10];
 function drawGold(d) {
   const { scene, gold } = d;
   if (!scene) return;
-  const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+  const place = gold?.place ? pointOf(d, scene, gold) : null;
   scene.gold?.group.classList.toggle("off", !place);
   d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
   if (!place || !gold) return;
   const { group, label, back } = scene.gold ??= makeGold(scene);
   write(label, gold.tag);
   put(group, "transform", `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
-  const words = label.getComputedTextLength(), wide = words + BESIDE2 + HIGH;
+  const words = label.getComputedTextLength(), wide = words + BESIDE + HIGH;
   const over = place.x + wide > scene.size.width;
   put(back, "x", (over ? HIGH / 2 - wide : -HIGH / 2).toFixed(1));
   put(back, "width", wide.toFixed(1));
-  put(label, "x", (over ? -BESIDE2 - words : BESIDE2).toFixed(1));
+  put(label, "x", (over ? -BESIDE - words : BESIDE).toFixed(1));
 }
 function where({ place, followed: { beats } }, still) {
   if (!place) return "";
@@ -778,19 +600,21 @@ function makeGold(scene) {
   scene.nodes.values().next().value?.group.parentElement?.append(group);
   return { group, label, back };
 }
-function pointOf(scene, { place, followed: { beats } }, still) {
+function pointOf({ frames, t, still }, scene, { place, followed: { beats } }) {
   if (!place) return null;
-  const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+  const { stage, to, watch, start } = beats[place.beat], share = place.into / watch;
   const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
   if (!to || !there || !from) return from;
   if (still) return there;
   const edge = scene.edges.get(`${stage}>${to}`);
   if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
-  return onTrack(edge.track ??= trackOf(edge.path), edge.backwards ? 1 - share : share);
+  const line = { track: edge.track ??= trackOf(edge.path), backwards: edge.backwards, lane: 0, over: edge.over };
+  const wire = frames?.flows.get(`${stage}>${to}`), packet = wire && frames && packetsAt(wire.sent, frames, t).find(({ at }) => Math.abs(at - start) < 1);
+  return packet ? placeOfPacket(line, share, packetRadius(packet.events.toLocaleString("en"))) : placeOn(line, share);
 }
 function doorOf(scene, stage) {
-  const box = scene.nodes.get(stage)?.box;
-  return box ? { x: box.x + HIGH / 2, y: box.y - HIGH / 2 - 1 } : null;
+  const box2 = scene.nodes.get(stage)?.box;
+  return box2 ? { x: box2.x + HIGH / 2, y: box2.y - HIGH / 2 - 1 } : null;
 }
 
 // lifecycle/diagram/living/script/follow/ribbon.js
@@ -807,7 +631,7 @@ function ribbonOf(followed, asked) {
   );
   const list = el(
     "ol",
-    { class: "parts", "aria-label": "Its way, part by part" },
+    { class: "parts", "aria-label": "Its journey, part by part" },
     ...ribbon.parts.map((part, i) => el(
       "li",
       { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
@@ -821,7 +645,7 @@ function ribbonOf(followed, asked) {
     el("li", { class: "part-end", text: ribbon.end })
   );
   const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
-  const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+  const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts enlarged, not to scale:" }), list);
   const beside = el("div", { class: "ribbon beside" });
   if (other) beside.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
   if (parting) beside.append(el("p", { class: "parting", text: parting }));
@@ -839,9 +663,10 @@ function barOf(ribbon, asked) {
 }
 var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
 function nowWords({ ribbon }, beat, over) {
-  if (!beat) return "It is not born yet.";
+  if (!beat) return "Nobody has placed this order yet.";
   const part = ribbon.parts[beat.part];
-  return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+  if (over) return `${part.label}: ${ribbon.end} · ${beat.when}`;
+  return `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.when} · ${beat.rate}`;
 }
 function markRibbon(home, { place, followed }, over) {
   const beat = place ? followed.beats[place.beat] : null;
@@ -957,11 +782,186 @@ function goToBeat(d, beat) {
   showMoment(d, d.gold.followed.beats[beat].start);
 }
 function clickWire(d, edge, { clientX, clientY }) {
-  const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
-  if (!frames || !sums || d.still || !d.said?.dots) return;
+  const { frames } = d, { source, target } = edge.flow, wire = frames?.flows.get(`${source}>${target}`);
+  if (!frames || !wire || d.still || !d.said?.dots) return false;
   const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
-  const dot = dotNear(edge, sums, frames, d.t, at);
-  if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
+  const setOff = dotNear(edge, wire, frames, d.t, at);
+  if (setOff === null) return false;
+  d.send("follow", `${source}>${target}@${Math.round(setOff)}`);
+  return true;
+}
+
+// lifecycle/diagram/living/script/placing.js
+function placeBadge(d, node) {
+  const { scene } = d;
+  if (node.signed || !scene) return;
+  node.signed = true;
+  const { x, y, w, h } = node.box;
+  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
+  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
+  if (h >= 75) spots.splice(2, 0, [0, 19]);
+  const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
+  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+  put(node.badge, "transform", `translate(${dx} ${dy})`);
+}
+function placeMark(d, node, mark, below) {
+  const { scene } = d;
+  if (!scene) return;
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  if (!mark.textContent || mark.dataset.as === as) return;
+  const { width, height } = mark.getBBox();
+  if (!width) return;
+  mark.dataset.as = as;
+  const { x, y, w, h } = node.box, rise = 0.8 * height;
+  const first = { x: x + 2, y: y + h + below - rise };
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
+  const texts = allOf(scene.back, ".cluster text");
+  const names = texts.map((name) => name.getBBox());
+  const boxes = [...nodes.values()].map(({ box: box2 }) => ({ x: box2.x, y: box2.y, width: box2.w, height: box2.h }));
+  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
+  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+  const at = spots.find(free) ?? first;
+  put(mark, "x", at.x.toFixed(1));
+  put(mark, "y", (at.y + rise).toFixed(1));
+}
+var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+var BESIDE2 = [-10, 10, -17, 17];
+var LONGEST_COUNT = "88.8k";
+function placeCounts(d) {
+  const { scene } = d;
+  if (!scene) return;
+  const edges = [...scene.edges.values()];
+  const sample2 = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+  const as = `${d.type ?? ""}|${d.frame ?? ""}`;
+  if (scene.countedAs === as || !sample2) return;
+  write(sample2, LONGEST_COUNT);
+  const { width, height } = sample2.getBBox();
+  write(sample2, "");
+  if (!width) return;
+  scene.countedAs = as;
+  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
+  const taken = texts.map((text) => text.getBBox());
+  for (const node of scene.nodes.values()) {
+    const { box: box2 } = node, [right, top] = [box2.x + box2.w, box2.y];
+    taken.push({ x: box2.x - 2, y: top - 2, width: box2.w + 4, height: box2.h + 4 });
+    if (!isStage(node)) continue;
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box2.x - 10, y: top - 10, width: 24, height: 24 });
+    taken.push({ x: box2.x, y: top + box2.h, width: 72, height: 17 });
+    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
+  }
+  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+  for (const edge of edges) {
+    const track = edge.track ??= trackOf(edge.path);
+    const spots = BESIDE2.flatMap((beside) => SHARES.map((share) => {
+      const at = onTrack(track, share);
+      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+    }));
+    edge.spot = spots.find(free) ?? null;
+    if (!edge.spot) continue;
+    taken.push(edge.spot);
+    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
+  }
+}
+var SIGN_R = 11;
+var labelOf = (edge) => (
+  /** @type {SVGTextElement[]} */
+  allOf(edge.words, "text:not(.count)")
+);
+function placeSnipped(edge) {
+  const { x, y, dx, dy } = onTrack(edge.track ??= trackOf(edge.path), 0.5);
+  put(edge.snipped, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  const label = labelOf(edge), boxes = label.map((text) => text.getBBox()).filter((box2) => box2.width);
+  if (!boxes.length || label[0].hasAttribute("transform")) return;
+  const middle2 = boxes[0], side = (middle2.x + middle2.width / 2 - x) * -dy + (middle2.y + middle2.height / 2 - y) * dx < 0 ? -1 : 1;
+  const clear = (by2) => boxes.every((box2) => {
+    const left = box2.x - dy * side * by2 - x, top = box2.y + dx * side * by2 - y;
+    return left > SIGN_R || left + box2.width < -SIGN_R || top > SIGN_R || top + box2.height < -SIGN_R;
+  });
+  let by = 0;
+  while (by < 60 && !clear(by)) by += 1;
+  for (const text of label) put(text, "transform", `translate(${(-dy * side * by).toFixed(1)} ${(dx * side * by).toFixed(1)})`);
+}
+function joinAgain(edge) {
+  for (const text of labelOf(edge)) text.removeAttribute("transform");
+}
+
+// lifecycle/diagram/living/script/paint.js
+function paintStates(d) {
+  const { frames, scene, t } = d;
+  if (!scene) return;
+  d.root.dataset.moment = String(Math.round(t));
+  for (const sign of d.mades) sign.hidden = t < (d.late?.caught_up ?? 0) && t < (frames?.end ?? 0);
+  for (const [id, node] of scene.nodes) {
+    if (!isStage(node)) {
+      put(node.group, "aria-label", `${node.place.label}, undercurrent`);
+      continue;
+    }
+    const now = stationAt(frames, id, t);
+    paintLabel(d, node, now);
+    const act = actOn(d, id);
+    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+    if (!now) continue;
+    const fill = holds(node.place) ? now.level / now.full : 0;
+    put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
+    put(node.tank, "height", (node.box.h * fill).toFixed(1));
+    put(node.group, "data-level", now.level);
+    put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
+    if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
+    paintTick(node, frames && tickAt(frames, id, t));
+    node.badge.classList.toggle("off", !now.faulty);
+    if (now.faulty) placeBadge(d, node);
+    node.group.classList.toggle("faulty", now.faulty);
+    node.lost.classList.toggle("off", !now.lost);
+    node.lost.classList.toggle("usual", now.usual);
+    write(node.lost, now.lost ? `${now.usual ? "" : "−"}${lostWords(now)}` : "");
+    const askers = askerWords(now);
+    node.askers.classList.toggle("off", !askers);
+    write(node.askers, askers);
+    placeMark(d, node, node.lost, 13);
+    placeMark(d, node, node.askers, now.lost ? 26 : 13);
+  }
+  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
+  paintFlows(d);
+  if (d.cardOf) fillCard(d);
+}
+var stateRoom = (node) => [node.state, node.room];
+function paintLabel(d, node, now) {
+  const score = d.progress[node.place.id];
+  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
+  if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
+  put(node.group, "aria-label", said.filter(Boolean).join(". "));
+}
+function paintTick({ tick: ring }, tick2) {
+  ring.classList.toggle("off", !tick2);
+  if (tick2) put(ring, "stroke-dasharray", `${(100 * tick2.share).toFixed(0)} 100`);
+}
+function paintFlows(d) {
+  const { frames, scene, t } = d;
+  if (!frames || !scene) return;
+  if (d.still) placeCounts(d);
+  for (const [key, edge] of scene.edges) {
+    const wire = frames.flows.get(key), here = onWire(wire, frames, t);
+    const snipped = frames.faults.some(({ kind, stage, from, to }) => kind === "cut" && stage === edge.flow.source && from <= t && t < to);
+    if (snipped) placeSnipped(edge);
+    else if (!edge.snipped.classList.contains("off")) joinAgain(edge);
+    edge.snipped.classList.toggle("off", !snipped);
+    put(edge.group, "data-tokens", dotCount(wire, frames, t));
+    edge.group.classList.toggle("runs", here >= 0.5);
+    const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
+    edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
+    if (!d.still) {
+      write(edge.count, "");
+      continue;
+    }
+    const packet = wire && packetsAt(wire.sent, frames, t).length;
+    write(edge.count, edge.spot && here >= 0.5 && !packet ? number(Math.round(here)) : "");
+  }
 }
 
 // lifecycle/diagram/living/script/clock.js
@@ -1009,6 +1009,7 @@ function moveTo(d, frames, t) {
   d.t = Math.min(frames.end, Math.max(frames.start, t));
   window.headwatersMoment = d.t;
   window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+  watchOn(d);
 }
 function showMoment(d, t, words = true) {
   if (!d.frames) return;
@@ -1050,6 +1051,381 @@ function scrubbed(d) {
   showMoment(d, Number(d.ui.scrub.value));
 }
 
+// lifecycle/diagram/living/script/breaking/tools.js
+var HAMMER = "M14 4l6 6-2.500 2.500-6-6zM12 8.500L4 16.500 7.500 20l8-8M14 4l-3-1-2 2 2 2";
+var TICK = "M4 13l5 5L20 6";
+var SNIPS = "M6 18a2.500 2.500 0 1 0 .010 0M18 18a2.500 2.500 0 1 0 .010 0M7.500 16L17 4M16.500 16L7 4";
+var icon = (path) => svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
+var snips = () => icon(SNIPS);
+var AGAIN = "It is broken here. Press again to repair it.";
+var stands = (d, fault) => d.said?.broken?.includes(fault.fault) ?? false;
+function offerBreaks(d) {
+  const { breaks } = d.ui, why = d.said?.breakable;
+  const stage = d.selected === null ? void 0 : d.places.get(d.selected);
+  const faults = why === void 0 || !d.frames || d.pointing ? [] : d.data.breaks?.stages[stage?.id ?? ""] ?? [];
+  const as = `${stage?.id} ${faults.length} ${why}`;
+  if (breaks.dataset.as === as) return press(d, faults);
+  breaks.dataset.as = as;
+  breaks.hidden = !faults.length;
+  d.root.classList.toggle("breaking", faults.length > 0);
+  if (!stage || !faults.length) return breaks.replaceChildren();
+  const name = `Break ${stage.label} at the moment of the clock`;
+  put(breaks, "aria-label", name);
+  const hammer = el("span", { class: "hammer", title: name }, icon(HAMMER));
+  const tools = faults.map((fault, i) => el("button", {
+    type: "button",
+    class: "chip",
+    tabindex: i ? -1 : 0,
+    onclick: () => breakIt(d, fault, stage.label)
+  }, el("span", { class: "pressed" }, icon(TICK)), fault.fault.startsWith("cut.") ? snips() : null, el("span", { text: fault.words })));
+  breaks.replaceChildren(hammer, ...tools, ...why ? [el("span", { class: "why", text: why })] : []);
+  press(d, faults);
+}
+function press(d, faults) {
+  const why = d.said?.breakable, tools = allOf(d.ui.breaks, ".chip");
+  faults.forEach((fault, i) => {
+    const on = stands(d, fault);
+    put(tools[i], "aria-pressed", on);
+    put(tools[i], "aria-disabled", Boolean(why) && !on);
+    put(tools[i], "title", on ? AGAIN : why ?? "");
+  });
+}
+function breakIt(d, fault, label) {
+  if (stands(d, fault)) {
+    say(d, `${label}: repaired`);
+    return d.send("repaired", fault.fault);
+  }
+  const why = d.said?.breakable;
+  if (why !== "") return say(d, why ?? "");
+  setPlaying(d, false);
+  clearTimeout(d.momentTimer);
+  hideCard(d);
+  say(d, `${label}, ${clockWords(d.t)}: ${fault.words}`);
+  d.send("broken", `${fault.fault}@${Math.round(d.t)}`);
+}
+
+// lifecycle/diagram/living/script/select.js
+function reach(d, id, forward) {
+  const found = /* @__PURE__ */ new Set();
+  const todo = [id];
+  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
+    for (const flow of d.flows) {
+      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (start === here && !flow.loop && !found.has(end)) {
+        found.add(end);
+        todo.push(end);
+      }
+    }
+  }
+  return found;
+}
+function choose(d, id) {
+  if (d.pointing && id) return point(d, id);
+  if (id === d.selected) id = null;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+  hideCutter(d);
+  const place = id ? d.places.get(id) : void 0;
+  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
+  else say(d, "Selection cleared.");
+  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
+  d.send("select", id ?? "");
+}
+function follow(d, id) {
+  if (id === d.selected) return;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+}
+function goBack(d, id) {
+  if (!d.pointing && id !== d.selected) choose(d, id);
+}
+function point(d, id) {
+  d.pointed = id;
+  lightPointed(d);
+  const name = (part) => d.places.get(part)?.label ?? part;
+  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+  d.send("point", id);
+}
+function lightPointed(d) {
+  d.root.classList.toggle("pointing", d.pointing);
+  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
+  for (const { group, flow } of d.scene?.edges.values() ?? []) {
+    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
+  }
+  redrawDots(d);
+}
+function light(d, id) {
+  const place = id ? d.places.get(id) : void 0;
+  d.selected = place?.id ?? null;
+  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
+  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
+  const lit = new Set(place ? [place.id] : []);
+  if (place && place.kind === "stage") {
+    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
+  } else if (place) {
+    Object.keys(place.acts).forEach((other) => lit.add(other));
+  }
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  d.root.dataset.selected = d.selected ?? "";
+  offerBreaks(d);
+  redrawDots(d);
+  paintStates(d);
+}
+function lightScene(d, scene, lit) {
+  const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
+  scene.box.classList.toggle("chosen", Boolean(d.selected));
+  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
+  for (const [id, node] of scene.nodes) {
+    node.group.classList.toggle("selected", id === d.selected);
+    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
+    put(node.group, "aria-pressed", id === d.selected);
+    put(node.group, "tabindex", id === home ? 0 : -1);
+    if (!isStage(node)) continue;
+    const acts = current?.acts[id] !== void 0;
+    node.mark.classList.toggle("off", !acts);
+    node.group.classList.toggle("acted", acts);
+    if (current && acts) put(node.markIcon, "d", current.icon);
+    const score = d.progress[id];
+    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+    node.ringBack.classList.toggle("off", score === void 0);
+  }
+  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
+  for (const edge of scene.edges.values()) {
+    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
+    edge.group.classList.toggle("lit", on);
+    edge.dots.classList.toggle("lit", on);
+    edge.words.classList.toggle("lit", on);
+  }
+}
+function onPath(d, stage, flow, lit) {
+  if (flow.loop) return flow.source === stage || flow.target === stage;
+  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+  return [true, false].some((forward) => {
+    const reached = reach(d, stage, forward).add(stage);
+    return reached.has(flow.source) && reached.has(flow.target);
+  });
+}
+function listenNode(d, node) {
+  const { group, place } = node;
+  group.addEventListener("click", () => {
+    if (d.dragged) return;
+    walkTo(d, place.id);
+    choose(d, place.id);
+  });
+  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
+  group.addEventListener("focus", () => {
+    d.walker = place.id;
+    showCard(d, place.id);
+  });
+  group.addEventListener("blur", () => hideCard(d));
+  listenPointer(d, group, () => soonCard(d, place.id));
+  group.addEventListener("pointerleave", () => hideCard(d));
+}
+function listenPointer(d, part, came) {
+  let told = false;
+  const tell = (event) => {
+    if (told || event.pointerType !== "mouse") return;
+    told = true;
+    came();
+  };
+  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
+  part.addEventListener("pointermove", (event) => d.moved && tell(event));
+  part.addEventListener("pointerleave", () => told = false);
+}
+function walkTo(d, id) {
+  d.walker = id;
+  if (!d.scene) return;
+  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+}
+function nodeKey(d, event, id) {
+  if (isChord(event)) return;
+  if (event.key === "Enter" || event.key === " ") choose(d, id);
+  else if (event.key.startsWith("Arrow")) {
+    const way = event.key.slice(5), next = d.scene && neighbour(d, d.scene, id, way);
+    if (next && !(event.shiftKey && walkToFlow(d, id, way))) walkTo(d, next);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function neighbour(d, { nodes, direction }, id, key) {
+  const here = nodes.get(id), way = WAYS[key];
+  if (!here || !way) return null;
+  const from = middle(here);
+  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
+  const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  if (key === onward2 || key === back) {
+    const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+    const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+    const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
+    const along = nearest(plain) ?? nearest(loops);
+    if (along) return along;
+  }
+  const [dx, dy] = way;
+  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
+    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
+    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
+  });
+}
+var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+var middle = ({ box: box2 }) => ({ x: box2.x + box2.w / 2, y: box2.y + box2.h / 2 });
+function closest(nodes, ids, far) {
+  let best = null, least = Infinity;
+  for (const id of ids) {
+    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+    if (away < least) [best, least] = [id, away];
+  }
+  return best;
+}
+function say(d, words) {
+  d.ui.live.textContent = words;
+}
+
+// lifecycle/diagram/living/script/breaking/cutter.js
+var HOLD_MS = 350;
+var AWAY_PX = 24;
+function cutterFurniture(d) {
+  const full = (
+    /** @type {Diagram} */
+    d
+  );
+  return el("button", {
+    type: "button",
+    class: "cutter",
+    tabindex: "-1",
+    hidden: "",
+    onclick: () => cut(full),
+    onblur: () => hideCutter(full),
+    onkeydown: (event) => cutterKey(full, event),
+    onpointerenter: () => clearTimeout(full.cutterTimer),
+    onpointerleave: () => soonHideCutter(full)
+  }, snips());
+}
+var cutOf = (d, edge) => {
+  const offered = d.said?.breakable !== void 0 && d.frames !== null && !d.pointing;
+  return offered ? d.data.breaks?.flows[keyOf(edge)] : void 0;
+};
+var keyOf = ({ flow }) => `${flow.source}>${flow.target}`;
+function isCut(d, edge) {
+  const cut2 = cutOf(d, edge);
+  return cut2 !== void 0 && stands(d, cut2);
+}
+var cutWords = (d, edge) => isCut(d, edge) ? AGAIN : cutOf(d, edge) ? d.said?.breakable || cutOf(d, edge)?.words || "" : "";
+function showCutter(d, edge) {
+  clearTimeout(d.cutterTimer);
+  if (!cutOf(d, edge)) return false;
+  hideCutter(d);
+  const { cutter, stage } = d.ui, { source, target } = edge.flow;
+  const name = (id) => d.places.get(id)?.label ?? id;
+  d.cutting = edge;
+  cutter.hidden = false;
+  put(cutter, "aria-label", `Flow from ${name(source)} to ${name(target)}. ${cutWords(d, edge)}`);
+  put(cutter, "aria-pressed", isCut(d, edge));
+  put(cutter, "aria-disabled", Boolean(d.said?.breakable) && !isCut(d, edge));
+  for (const one of edgesOf(d, source, "source")) one.group.classList.add("aimed");
+  const at = onTrack(edge.track ??= trackOf(edge.path), 0.5), on = edge.path.getScreenCTM(), home = stage.getBoundingClientRect();
+  const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(on ?? void 0);
+  const size = cutter.offsetWidth, aside = Math.abs(at.dx) > Math.abs(at.dy) ? [0, AWAY_PX] : [AWAY_PX, 0];
+  const within = (place, room) => `${Math.min(Math.max(0, place - size / 2), room - size).toFixed(1)}px`;
+  cutter.style.left = within(x - home.left + aside[0], home.width);
+  cutter.style.top = within(y - home.top + aside[1], home.height);
+  return true;
+}
+function hideCutter(d) {
+  clearTimeout(d.cutterTimer);
+  for (const one of d.scene?.edges.values() ?? []) one.group.classList.remove("aimed");
+  d.cutting = null;
+  d.ui.cutter.hidden = true;
+}
+function soonHideCutter(d) {
+  clearTimeout(d.cutterTimer);
+  d.cutterTimer = setTimeout(() => d.root.isConnected && hideCutter(d), HOLD_MS);
+}
+function aim(d, edge) {
+  if (!showCutter(d, edge)) return false;
+  showCard(d, edge);
+  return true;
+}
+function cut(d) {
+  const edge = d.cutting, fault = edge && cutOf(d, edge);
+  if (!edge || !fault) return;
+  const done = d.said?.breakable === "" || isCut(d, edge);
+  breakIt(d, fault, d.places.get(edge.flow.source)?.label ?? "");
+  if (done) hideCutter(d);
+}
+function walkToFlow(d, id, key) {
+  const way = wayOf(d, key), edge = way && edgesOf(d, id, way)[0];
+  return Boolean(edge) && walkOnto(
+    d,
+    /** @type {SceneEdge} */
+    edge
+  );
+}
+function walkOnto(d, edge) {
+  if (!aim(d, edge)) return false;
+  d.ui.cutter.focus({ preventScroll: true });
+  return true;
+}
+function wayOf(d, key) {
+  const [onward2, back] = d.scene?.direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  return key === onward2 ? "source" : key === back ? "target" : null;
+}
+var edgesOf = (d, id, end) => [...d.scene?.edges.values() ?? []].filter(({ flow }) => flow[end] === id);
+function cutterKey(d, event) {
+  const edge = d.cutting;
+  if (isChord(event) || !edge) return;
+  const { source, target } = edge.flow;
+  if (event.key === "Escape") walkTo(d, source);
+  else if (event.key.startsWith("Arrow")) {
+    const way = wayOf(d, event.key.slice(5));
+    if (way) walkTo(d, way === "source" ? target : source);
+    else {
+      const siblings = [edgesOf(d, source, "source"), edgesOf(d, target, "target")].find((edges) => edges.length > 1) ?? [edge];
+      const step2 = ["ArrowDown", "ArrowRight"].includes(event.key) ? 1 : -1;
+      walkOnto(d, siblings[(siblings.indexOf(edge) + step2 + siblings.length) % siblings.length]);
+    }
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// lifecycle/diagram/living/script/chapters.js
+var SIGNS = { fault: "struck", occasion: "marked", caught: "made-up" };
+function occasionWords(d, { from, to, kind, stage }) {
+  const label = d.places.get(stage)?.label ?? stage;
+  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
+  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
+}
+var caughtUpWords = (done, end) => done < end ? `All caught up at ${clockWords(done)}` : "Still behind at midnight";
+function chapter(d, { from, words }) {
+  if (d.root.classList.contains("bare")) return words;
+  const title = `Go to ${clockWords(from)}`;
+  return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo(d, from) });
+}
+function goTo(d, t) {
+  showMoment(d, t);
+  say(d, summaryWords(d));
+  if (!d.playing) sendMoment(d);
+}
+function drawMarks(d, { start, end, faults: struck, occasions }) {
+  const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
+  const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const done = d.late && d.late.run === d.root.dataset.run ? d.late.caught_up : null;
+  const made = done === null ? [] : [{ is: "caught", from: Math.min(done, end), to: Math.min(done, end), words: caughtUpWords(done, end) }];
+  const marks = [...others, ...faults, ...made].sort((a, b) => a.from - b.from);
+  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
+  d.ui.marks.replaceChildren(...marks.map((mark) => el("li", { class: SIGNS[mark.is] }, chapter(d, mark))));
+  d.mades = made.length ? [...allOf(d.ui.faults, ".caught"), ...allOf(d.ui.marks, ".made-up")] : [];
+  paintStates(d);
+}
+function receiveLate(d, note) {
+  d.late = note;
+  if (d.frames && note.run === d.root.dataset.run) drawMarks(d, d.frames);
+}
+
 // lifecycle/diagram/living/script/scene.js
 var scenes = 0;
 var numbersIn = (text) => (text?.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
@@ -1062,7 +1438,7 @@ function boxOf(shape) {
 function bare(group) {
   group.querySelectorAll("title").forEach((title) => title.remove());
 }
-var rect = (box, cls, r, more = {}) => svgEl("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
+var rect = (box2, cls, r, more = {}) => svgEl("rect", { x: box2.x, y: box2.y, width: box2.w, height: box2.h, rx: r, class: cls, ...more });
 var BESIDE_DOTS = 10;
 function buildScene(d, text, direction) {
   const parsed2 = new DOMParser().parseFromString(text, "image/svg+xml");
@@ -1085,9 +1461,9 @@ function buildScene(d, text, direction) {
   put(front, "role", "group");
   put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
   const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d) });
-  const box = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
+  const box2 = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
   const scene = {
-    box,
+    box: box2,
     back,
     front,
     canvas,
@@ -1115,10 +1491,12 @@ function buildScene(d, text, direction) {
   for (const edge of scene.edges.values()) {
     const start = numbersIn(edge.path.getAttribute("d"));
     const away = (id) => {
-      const box2 = scene.nodes.get(id)?.box;
-      return box2 ? Math.hypot(box2.x + box2.w / 2 - start[0], box2.y + box2.h / 2 - start[1]) : 0;
+      const box3 = scene.nodes.get(id)?.box;
+      return box3 ? Math.hypot(box3.x + box3.w / 2 - start[0], box3.y + box3.h / 2 - start[1]) : 0;
     };
     edge.backwards = away(edge.flow.target) < away(edge.flow.source);
+    const tops = [edge.flow.source, edge.flow.target].flatMap((id) => scene.nodes.get(id)?.box.y ?? []);
+    edge.over = Math.min(...tops);
   }
   const words = svgEl("g", { class: "all-words", "aria-hidden": "true" });
   places.prepend(words);
@@ -1142,13 +1520,14 @@ function dressEdge(group, flow) {
   group.append(hit);
   const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
-  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, count, spot: null, track: null, backwards: false, lane: 0 };
+  const snipped = svgEl("g", { class: "snipped off" }, svgEl("circle", { r: 10 }), svgEl("path", { d: "M-5-5L5 5M-5 5L5-5" }));
+  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count, snipped);
+  return { group, flow, path, dots, words, count, snipped, spot: null, track: null, backwards: false, lane: 0 };
 }
 function dressNode(d, group, place, prefix) {
   bare(group);
   const shape = oneOf(group, "path, polygon");
-  const box = boxOf(shape);
+  const box2 = boxOf(shape);
   shape.remove();
   const titles = [...group.querySelectorAll("text")];
   titles.forEach((text) => {
@@ -1161,32 +1540,32 @@ function dressNode(d, group, place, prefix) {
   group.setAttribute("tabindex", "-1");
   group.setAttribute("data-stage", place.id);
   const flat = place.kind === "undercurrent";
-  const low = box.h < 75;
-  const cx = box.x + box.w / 2;
-  const radius = flat ? box.h / 2 : 12;
-  const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
-  const focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
-  const body = rect(box, "body", radius);
-  const tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
-  const busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+  const low = box2.h < 75;
+  const cx = box2.x + box2.w / 2;
+  const radius = flat ? box2.h / 2 : 12;
+  const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box2, "", radius));
+  const focus = rect({ x: box2.x - 4, y: box2.y - 4, w: box2.w + 8, h: box2.h + 8 }, "focus", radius + 4);
+  const body = rect(box2, "body", radius);
+  const tank = svgEl("rect", { class: "tank", x: box2.x, width: box2.w, y: box2.y + box2.h, height: 0 });
+  const busy = svgEl("rect", { class: "busy", x: box2.x, y: box2.y + box2.h - 3, width: 0, height: 3 });
   const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, tank, busy);
-  const edge = rect(box, "rim", radius);
-  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
+  const edge = rect(box2, "rim", radius);
+  const at = flat ? { x: box2.x + 16, y: box2.y + box2.h / 2 } : { x: cx, y: box2.y + (low ? 14 : 18.5) };
   const size = flat ? 0.6 : low ? 0.62 : 0.7;
-  const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
-  group.prepend(clip, focus, body, inner, edge, icon);
+  const icon2 = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
+  group.prepend(clip, focus, body, inner, edge, icon2);
   titles.forEach((text, i) => {
-    put(text, "x", flat ? box.x + 28 : cx);
+    put(text, "x", flat ? box2.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    put(text, "y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+    put(text, "y", flat ? box2.y + box2.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box2.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
   });
-  const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 8, focus, body, tank, busy };
+  const node = { group, place, box: box2, titles, room: flat ? box2.w - 36 : box2.w - 8, focus, body, tank, busy };
   if (isStage(node)) Object.assign(node, stageParts(node, at));
   listenNode(d, node);
   return node;
 }
-function stageParts({ box, group }, at) {
-  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
+function stageParts({ box: box2, group }, at) {
+  const cx = box2.x + box2.w / 2, base = box2.y + box2.h - (box2.h < 75 ? 5.5 : 9), r = box2.h < 75 ? 11 : 13;
   const state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
   const ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
   const ring = svgEl("circle", {
@@ -1198,11 +1577,11 @@ function stageParts({ box, group }, at) {
     "stroke-dasharray": "0 100",
     transform: `rotate(-90 ${at.x} ${at.y})`
   });
-  const bars = svgEl("g", { class: "bars", "data-step": "-1" });
+  const bars2 = svgEl("g", { class: "bars", "data-step": "-1" });
   for (let i = 0; i < 4; i++) {
-    bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+    bars2.append(svgEl("rect", { x: box2.x + 9 + i * 5, y: box2.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
   }
-  const right = box.x + box.w - 7, top = box.y + 1;
+  const right = box2.x + box2.w - 7, top = box2.y + 1;
   const badge = svgEl(
     "g",
     { class: "badge off" },
@@ -1210,18 +1589,20 @@ function stageParts({ box, group }, at) {
     svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
     svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" })
   );
-  const lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
-  const askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+  const lost = svgEl("text", { class: "lost off", x: box2.x + 2, y: box2.y + box2.h + 13 });
+  const askers = svgEl("text", { class: "lost askers off", x: box2.x + 2, y: box2.y + box2.h + 13 });
   const falls = svgEl("g", { class: "falls" });
-  const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+  const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box2.x - 5} ${box2.y - 5}) scale(.6)` });
   const mark = svgEl(
     "g",
     { class: "mark off" },
-    svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
+    svgEl("circle", { cx: box2.x + 2.2, cy: box2.y + 2.2, r: 11 }),
     markIcon
   );
-  group.append(ringBack, ring, bars, state, lost, askers, mark, badge);
-  return { state, ringBack, ring, bars, badge, lost, askers, falls, mark, markIcon };
+  const [tx, ty, tr] = [box2.x + box2.w - 17, box2.y + 14, 5.5];
+  const tick2 = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
+  group.append(ringBack, ring, bars2, tick2, state, lost, askers, mark, badge);
+  return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, falls, mark, markIcon };
 }
 
 // lifecycle/diagram/living/script/search.js
@@ -1303,12 +1684,11 @@ function receive(d, data) {
   }
 }
 var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
-function drawLegend(d, { per_dot, travel_s }, before) {
+function tellWorth(d, { per_dot }, before) {
   const changed = before && before !== per_dot;
   const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
-  const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
   write(d.ui.worth, worth);
-  d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+  write(d.ui.legendWorth, worth);
   if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
 }
 function openRun(d, packed, day) {
@@ -1319,6 +1699,7 @@ function openRun(d, packed, day) {
   d.ui.clock.hidden = !frames;
   d.ui.words.hidden = !frames;
   d.ui.marks.hidden = !frames;
+  d.ui.legend.hidden = !frames;
   if (!frames) return paintStates(d);
   const { start, end, step: step2 } = frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step2)) });
@@ -1327,24 +1708,11 @@ function openRun(d, packed, day) {
   const led = first && d.said?.cue ? d.said : null;
   if (led) d.t = led.moment_s ?? frames.opening;
   else if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
-  drawLegend(d, frames, worth);
+  tellWorth(d, frames, worth);
   drawMarks(d, frames);
   showMoment(d, d.t);
   if (led) setPlaying(d, Boolean(led.plays) && !d.still);
   else if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
-}
-function occasionWords(d, { from, to, kind, stage }) {
-  const label = d.places.get(stage)?.label ?? stage;
-  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
-  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
-}
-function drawMarks(d, { start, end, faults: struck, occasions }) {
-  const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
-  const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
-  const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
-  const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
-  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
-  d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
 }
 function sceneOf(d, direction) {
   return d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction);
@@ -1352,18 +1720,19 @@ function sceneOf(d, direction) {
 function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
+  hideCutter(d);
   d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.box);
   for (const edge of d.scene.edges.values()) {
     const hit = oneOf(edge.group, ".hit");
-    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
+    if (!edge.heard) listenPointer(d, hit, () => (soonCard(d, edge), showCutter(d, edge)));
     edge.heard = true;
-    hit.onpointerleave = () => hideCard(d);
+    hit.onpointerleave = () => (hideCard(d), soonHideCutter(d));
     hit.onclick = (event) => {
       if (d.dragged) return;
       if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
-      else clickWire(d, edge, event);
+      else if (!clickWire(d, edge, event)) aim(d, edge);
     };
   }
   applyFrame(d);
@@ -1374,9 +1743,10 @@ function pickScene(d) {
 }
 function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
-  openRun(d, note.frames, note.day);
   d.root.dataset.run = note.run;
+  openRun(d, note.frames, note.day);
   settle(d);
+  offerBreaks(d);
   d.root.dataset.ready = "true";
 }
 function confirmState(d, state) {
@@ -1401,13 +1771,15 @@ function confirmState(d, state) {
   d.frame = state.frame ?? [];
   pickScene(d);
   applyFrame(d);
-  if (state.cue) followCue(d, state);
+  if (followReplay(d, state)) d.unheard = [];
+  else if (state.cue) followCue(d, state);
   else {
     if (d.said?.cue && state.moment_s === null) reopen(d);
     followMoment(d, state.moment_s);
   }
   d.said = state;
   d.root.classList.toggle("followable", Boolean(state.dots));
+  offerBreaks(d);
   settle(d);
 }
 function reopen(d) {
@@ -1561,8 +1933,8 @@ function framed(d, scene) {
     if (flow.loop && [flow.source, flow.target].every((id) => zones.has(zoneOf(d, id)))) boxes.push(boxOf(path));
   }
   if (!boxes.length) return all;
-  const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
-  const right = Math.max(...boxes.map((box) => box.x + box.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box) => box.y + box.h)) + FRAME_ROOM;
+  const x = Math.min(...boxes.map((box2) => box2.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box2) => box2.y)) - FRAME_ROOM;
+  const right = Math.max(...boxes.map((box2) => box2.x + box2.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box2) => box2.y + box2.h)) + FRAME_ROOM;
   return { x, y, w: right - x, h: foot - y };
 }
 function directionOf(d) {
@@ -1607,6 +1979,7 @@ function toggleFull(d) {
 }
 
 // lifecycle/diagram/living/script/canvas.js
+var [PACKET_HIGH, PACKET_TYPE] = [16, 13];
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
   const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
@@ -1621,19 +1994,57 @@ function readSheet(d, scene) {
   }));
   const placed = placement({ w, h }, viewBox, d.view, shiftOf(scene));
   pen.setTransform(placed.scale, 0, 0, placed.scale, placed.x, placed.y);
-  pen.strokeStyle = look.outlineColor;
-  return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed), colours: { dot: look.color, drop: look.textDecorationColor } };
+  pen.font = `600 ${PACKET_TYPE}px ${look.fontFamily}`;
+  Object.assign(pen, { textAlign: "center", textBaseline: "middle" });
+  return {
+    pen,
+    density,
+    opacities,
+    inked: true,
+    shown: shown({ w, h }, placed),
+    colours: { dot: look.color, drop: look.textDecorationColor, unread: look.columnRuleColor, ground: look.outlineColor }
+  };
 }
-function drawAll({ pen, colours }, dots) {
-  for (const { kind, x, y, r, opacity } of dots) {
-    pen.globalAlpha = opacity;
-    pen.fillStyle = colours[kind];
-    pen.beginPath();
-    pen.arc(x, y, r, 0, 2 * Math.PI);
-    pen.fill();
-    if (kind === "dot") pen.stroke();
+function drawAll(sheet, dots) {
+  for (const dot2 of dots) {
+    sheet.pen.globalAlpha = dot2.opacity;
+    if (dot2.kind === "packet") drawPacket(sheet, dot2);
+    else if (dot2.kind === "bounce") drawCross(sheet, dot2);
+    else drawDot(sheet, dot2);
   }
-  pen.globalAlpha = 1;
+  sheet.pen.globalAlpha = 1;
+}
+function drawDot({ pen, colours }, { kind, x, y, r }) {
+  const hollow = kind === "request";
+  const falls = kind === "drop" || kind === "unread";
+  pen.fillStyle = hollow ? colours.ground : colours[falls ? kind : "dot"];
+  pen.strokeStyle = hollow ? colours.dot : colours.ground;
+  pen.lineWidth = hollow ? 1.5 : 1;
+  pen.beginPath();
+  pen.arc(x, y, hollow ? r - 0.75 : r, 0, 2 * Math.PI);
+  pen.fill();
+  if (!falls) pen.stroke();
+}
+function drawPacket({ pen, colours }, { x, y, r, words = "" }) {
+  pen.fillStyle = colours.dot;
+  pen.strokeStyle = colours.ground;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.roundRect(x - r, y - PACKET_HIGH / 2, 2 * r, PACKET_HIGH, PACKET_HIGH / 2);
+  pen.fill();
+  pen.stroke();
+  pen.fillStyle = colours.ground;
+  pen.fillText(words, x, y + 0.5);
+}
+function drawCross({ pen, colours }, { x, y, r }) {
+  pen.strokeStyle = colours.drop;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  for (const slope of [-1, 1]) {
+    pen.moveTo(x - r, y - slope * r);
+    pen.lineTo(x + r, y + slope * r);
+  }
+  pen.stroke();
 }
 function fade({ pen }, share) {
   pen.save();
@@ -1671,16 +2082,29 @@ function redrawDots(d) {
   cancelAnimationFrame(d.redraw);
   d.redraw = requestAnimationFrame(() => drawDots(d));
 }
-function dotsAsCircles(d) {
-  const circles = layersOf(d).flatMap(({ group, dots }) => dots.map(({ kind, x, y, r, opacity }) => {
-    const circle = svgEl("circle", { class: kind, cx: x.toFixed(1), cy: y.toFixed(1), r, opacity: opacity < 1 ? opacity.toFixed(2) : null });
-    group.append(circle);
-    return circle;
+function shapeOf({ kind, x, y, r, opacity, words }) {
+  const more = { class: kind, opacity: opacity < 1 ? opacity.toFixed(2) : null };
+  if (kind === "packet") {
+    return svgEl(
+      "g",
+      more,
+      svgEl("rect", { x: (x - r).toFixed(1), y: (y - PACKET_HIGH / 2).toFixed(1), width: 2 * r, height: PACKET_HIGH, rx: PACKET_HIGH / 2 }),
+      svgEl("text", { x: x.toFixed(1), y: (y + 4.5).toFixed(1), "text-anchor": "middle", text: words })
+    );
+  }
+  if (kind === "bounce") return svgEl("path", { ...more, d: `M${x - r} ${y - r}l${2 * r} ${2 * r}M${x - r} ${y + r}l${2 * r} ${-2 * r}` });
+  return svgEl("circle", { ...more, cx: x.toFixed(1), cy: y.toFixed(1), r: kind === "request" ? r - 0.75 : r });
+}
+function dotsAsShapes(d) {
+  const shapes = layersOf(d).flatMap(({ group, dots }) => dots.map((dot2) => {
+    const shape = shapeOf(dot2);
+    group.append(shape);
+    return shape;
   }));
-  return () => circles.forEach((circle) => circle.remove());
+  return () => shapes.forEach((shape) => shape.remove());
 }
 
-// lifecycle/diagram/living/script/save.js
+// lifecycle/diagram/living/script/frozen.js
 var KEPT2 = [
   "fill",
   "fill-opacity",
@@ -1702,20 +2126,6 @@ var KEPT2 = [
 ];
 function plainColour(value) {
   return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)/g, (_, r, g, b, a) => `rgba(${[r, g, b].map((x) => Math.round(x * 255)).join(", ")}, ${a ?? 1})`);
-}
-function frozenCopy(live) {
-  const style = getComputedStyle(live);
-  if (style.display === "none" || live.classList?.contains("hit")) return null;
-  const copy = copyOf(live);
-  for (const name of KEPT2) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
-  for (const child of live.childNodes) {
-    if (child instanceof Text) copy.append(child.data);
-    else if (child instanceof SVGElement) {
-      const kept = child.closest("defs, clipPath, title") ? copyOf(child, true) : frozenCopy(child);
-      if (kept) copy.append(kept);
-    }
-  }
-  return copy;
 }
 var isFace = (rule, family) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === family && (rule.style.fontStyle || "normal") === "normal";
 async function fontFaces(family) {
@@ -1741,11 +2151,32 @@ async function fontFaces(family) {
   }));
   return faces.join("");
 }
+function download(name, blob) {
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e4);
+}
+
+// lifecycle/diagram/living/script/save.js
+function frozenCopy(live) {
+  const style = getComputedStyle(live);
+  if (style.display === "none" || live.classList?.contains("hit")) return null;
+  const copy = copyOf(live);
+  for (const name of KEPT2) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
+  for (const child of live.childNodes) {
+    if (child instanceof Text) copy.append(child.data);
+    else if (child instanceof SVGElement) {
+      const kept = child.closest("defs, clipPath, title") ? copyOf(child, true) : frozenCopy(child);
+      if (kept) copy.append(kept);
+    }
+  }
+  return copy;
+}
 async function pictureText(d, { back, front, size }) {
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
   const faces = await fontFaces(getComputedStyle(front).fontFamily);
   showMoment(d, d.t);
-  const done = dotsAsCircles(d), copy = frozenCopy(back) ?? copyOf(back);
+  const done = dotsAsShapes(d), copy = frozenCopy(back) ?? copyOf(back);
   copy.append(...frozenCopy(front)?.childNodes ?? []);
   done();
   copy.removeAttribute("aria-hidden");
@@ -1756,11 +2187,6 @@ async function pictureText(d, { back, front, size }) {
   copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
   copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
   return new XMLSerializer().serializeToString(copy);
-}
-function download(name, blob) {
-  const url = URL.createObjectURL(blob);
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1e4);
 }
 function fileName(d, ending) {
   return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
@@ -1779,6 +2205,47 @@ async function savePng(d) {
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
 }
+async function saveFilm(d) {
+  try {
+    const { openFilm } = window.headwatersFilm ?? await import(d.said?.film?.source ?? "");
+    openFilm(d, { paintStates, showFollowed, dotsAsShapes, setPlaying });
+  } catch {
+    say(d, "No film can be made now: reload the page.");
+  }
+}
+
+// lifecycle/diagram/living/script/legend.js
+var sample = (...shapes) => svgEl("svg", { class: "sample", viewBox: "0 0 26 16", "aria-hidden": "true" }, ...shapes);
+var box = () => svgEl("rect", { class: "rim", x: 1, y: 1, width: 24, height: 14, rx: 3 });
+var bars = (many) => Array.from({ length: 4 }, (_, i) => svgEl("rect", { class: i < many ? "on" : "", x: 3 + i * 5, y: 10 - i * 3, width: 3.4, height: 5 + i * 3 }));
+var dot = () => svgEl("circle", { class: "dot", cx: 13, cy: 8, r: 3.4 });
+var signs = () => [
+  [sample(svgEl("rect", { class: "pill", x: 1, y: 2, width: 24, height: 12, rx: 6 })), "A packet: what travels together, with its number of events."],
+  [sample(svgEl("circle", { class: "request", cx: 13, cy: 8, r: 3.2 })), "A request: in a pull it runs up the wire, and the data comes back. In a push the data is sent unasked."],
+  [sample(svgEl("path", { class: "bounce", d: "M10 5l6 6M10 11l6 -6" })), "Sent back: a push that found the door closed. It is lost."],
+  [sample(svgEl("circle", { class: "drop", cx: 13, cy: 8, r: 3.2 })), "Falls from a stage: lost there."],
+  [sample(svgEl("circle", { class: "unread", cx: 13, cy: 8, r: 3.2 })), "Falls in grey: unreadable. No parser can make sense of a few lines, on any day; they are kept aside as dead letters."],
+  [
+    sample(svgEl("circle", { class: "tick", cx: 13, cy: 8, r: 5.5, pathLength: 100, "stroke-dasharray": "65 100", transform: "rotate(-90 13 8)" })),
+    "A ring in a corner fills until the stage's next tick."
+  ],
+  [sample(svgEl("rect", { class: "tank", x: 1, y: 7, width: 24, height: 8 }), box()), "How full a box is: what the stage holds now, compared with the most it holds that day."],
+  [sample(box(), svgEl("rect", { class: "busy", x: 1, y: 13, width: 16, height: 2.4 })), "The line at its foot: how busy it is."],
+  [sample(...bars(3)), "Bars where data is used: four for data less than a minute old, three up to 15 min, two up to 2 h, one for older."],
+  [sample(svgEl("path", { class: "sign", d: "M13 2l8 13h-16z" })), "A sign and a dashed rim: something is wrong there now."]
+];
+var HOP = "So that you can see it, an event spends 2 min of the day on a wire; in truth it is handed over at once. While it is there, the stage that it left no longer counts it, and the next one does not count it until it arrives. Rates and ages are the same as in the charts.";
+function legendFurniture() {
+  const legendWorth = el("b");
+  const legend = el(
+    "details",
+    { class: "legend", hidden: "" },
+    el("summary", {}, sample(dot()), legendWorth, el("span", { class: "more", text: "What the signs mean" })),
+    el("ul", {}, ...signs().map(([picture, words]) => el("li", {}, picture, el("span", { text: words })))),
+    el("p", { text: HOP })
+  );
+  return { legend, legendWorth };
+}
 
 // lifecycle/diagram/living/script/furniture.js
 var BUTTONS = {
@@ -1788,15 +2255,16 @@ var BUTTONS = {
   fit: ["Fit the whole picture", "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"],
   full: ["Full screen", "M14 10l7-7M15 3h6v6M10 14l-7 7M3 15v6h6"],
   svg: ["Save as SVG", "M12 3v11M7 10l5 5 5-5M4 20h16"],
-  png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"]
+  png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"],
+  film: ["Save a film", "M4 5h16v14H4zM8 5v14M16 5v14"]
 };
 function button(name, act, label) {
   const [title, path] = BUTTONS[name];
-  const icon = svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
+  const icon2 = svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
   return el(
     "button",
     { type: "button", class: `tool ${name}`, "aria-label": title, title, onclick: act },
-    icon,
+    icon2,
     label ? el("span", { text: label }) : null
   );
 }
@@ -1817,8 +2285,7 @@ function furnish(bare2) {
     button("full", () => toggleFull(d)),
     overlay,
     el("span", { class: "gap" }),
-    button("svg", () => saveSvg(d), "SVG"),
-    button("png", () => savePng(d), "PNG")
+    saveMenu(d)
   );
   rove(tools);
   const card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
@@ -1839,16 +2306,31 @@ function furnish(bare2) {
     ))
   );
   const finder = searchFurniture(d), watch = clockFurniture(d);
+  const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d);
+  rove(breaks);
   const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow2, words, live);
-  stage.append(card, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live);
+  stage.append(card, cutter, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
+function saveMenu(d) {
+  const film = button("film", () => saveFilm(d), "Film"), summary = el("summary", { class: "tool", text: "Save" });
+  const close = () => {
+    menu.open = false;
+    summary.focus();
+  };
+  const menu = el("details", { class: "saves", ontoggle: () => film.hidden = !d.said?.film, onkeydown: (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault();
+    close();
+  } }, summary, el("div", { onclick: close }, button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"), film));
+  return menu;
+}
 function rove(bar) {
-  const tools = () => allOf(bar, "button, select").filter((tool) => !tool.hidden);
+  const tools = () => allOf(bar, ":scope > :is(button, select), summary").filter((tool) => !tool.hidden);
   const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
-  stop(tools()[0]);
+  stop(tools()[0] ?? null);
   bar.addEventListener("focusin", (event) => stop(event.target));
   bar.addEventListener("keydown", (event) => {
     const all = tools(), here = all.findIndex((tool) => tool === event.target);
@@ -1918,8 +2400,7 @@ function clockFurniture(d) {
   const worth = el("span", { class: "worth" });
   const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
   const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
-  const legend = el("p", { class: "legend" });
-  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, legend };
+  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, ...legendFurniture() };
 }
 
 // lifecycle/diagram/living/script/diagram.js
@@ -1958,12 +2439,16 @@ function create(parent) {
     said: null,
     last: null,
     painted: 0,
+    late: null,
+    mades: [],
     view: { k: 1, x: 0, y: 0 },
     dragged: false,
     pinch: null,
     moved: false,
     pointer: null,
     cardOf: null,
+    cutting: null,
+    watched: null,
     toFollow: null,
     followedKey: "",
     gold: null,
@@ -1979,6 +2464,7 @@ function create(parent) {
     unheard: [],
     momentTimer: void 0,
     cardTimer: void 0,
+    cutterTimer: void 0,
     askingAgain: void 0,
     leaving: void 0,
     listen(target, type, act, early = false) {
@@ -2045,7 +2531,7 @@ function create(parent) {
   };
   d.listen(window, "beforeprint", () => {
     clearPaper();
-    clearPaper = dotsAsCircles(d);
+    clearPaper = dotsAsShapes(d);
   });
   d.listen(window, "afterprint", () => clearPaper());
   return d;
@@ -2064,6 +2550,7 @@ function diagram_default({ data: sent, parentElement, setTriggerValue }) {
   desk.diagram = d;
   const hear = (note) => {
     if ("followed" in note) receiveFollowed(d, note);
+    else if ("caught_up" in note) receiveLate(d, note);
     else if ("run" in note) receiveRun(d, note);
     else confirmState(d, note);
   };

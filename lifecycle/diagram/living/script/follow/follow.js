@@ -2,7 +2,6 @@
 
 import { sendMoment, setPlaying, showMoment } from "../clock.js";
 import { dotNear } from "../dots.js";
-import { timeOf } from "../frames.js";
 import { say } from "../select.js";
 import { drawGold } from "./gold.js";
 import { markRibbon, ribbonOf } from "./ribbon.js";
@@ -127,15 +126,17 @@ function goToBeat(d, beat) {
 }
 
 /**
- * A click on a wire: on a dot there, the server is asked for one of its events.
+ * A click on a wire: on a dot there, the server is asked for one of its events. Returns whether it was on one.
  * @param {Diagram} d
  * @param {SceneEdge} edge
  * @param {MouseEvent} event
  */
 export function clickWire(d, edge, { clientX, clientY }) {
-  const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
-  if (!frames || !sums || d.still || !d.said?.dots) return;
+  const { frames } = d, { source, target } = edge.flow, wire = frames?.flows.get(`${source}>${target}`);
+  if (!frames || !wire || d.still || !d.said?.dots) return false;
   const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
-  const dot = dotNear(edge, sums, frames, d.t, at);
-  if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
+  const setOff = dotNear(edge, wire, frames, d.t, at);
+  if (setOff === null) return false;
+  d.send("follow", `${source}>${target}@${Math.round(setOff)}`);
+  return true;
 }

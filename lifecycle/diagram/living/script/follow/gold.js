@@ -1,7 +1,9 @@
-// The gold dot with its tag: on a wire while the event is handed over, else above its stage.
+// The gold dot with its tag: on a wire in its packet or among the dots, else above its stage.
 
 import { put, svgEl, write } from "../../../../../js/shared/dom.js";
-import { onTrack, trackOf } from "../geometry.js";
+import { packetRadius, placeOfPacket, placeOn } from "../dots.js";
+import { packetsAt } from "../frames.js";
+import { trackOf } from "../geometry.js";
 
 /** @import { Diagram, Gold, Point, Scene } from "../types.js" */
 
@@ -14,7 +16,7 @@ const [RADIUS, HIGH, BESIDE] = [5.5, 17, 10]; // of the dot, its tag and the wor
 export function drawGold(d) {
   const { scene, gold } = d;
   if (!scene) return;
-  const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+  const place = gold?.place ? pointOf(d, scene, gold) : null;
   scene.gold?.group.classList.toggle("off", !place);
   d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
   if (!place || !gold) return;
@@ -49,20 +51,23 @@ function makeGold(scene) {
 }
 
 /**
+ * On a wire it is in the packet that it went with, if it did.
+ * @param {Diagram} d
  * @param {Scene} scene
  * @param {Gold} gold
- * @param {boolean} still
  * @returns {Point | null}
  */
-function pointOf(scene, { place, followed: { beats } }, still) {
+function pointOf({ frames, t, still }, scene, { place, followed: { beats } }) {
   if (!place) return null;
-  const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+  const { stage, to, watch, start } = beats[place.beat], share = place.into / watch;
   const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
   if (!to || !there || !from) return from;
   if (still) return there;
   const edge = scene.edges.get(`${stage}>${to}`);
   if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
-  return onTrack((edge.track ??= trackOf(edge.path)), edge.backwards ? 1 - share : share);
+  const line = { track: (edge.track ??= trackOf(edge.path)), backwards: edge.backwards, lane: 0, over: edge.over };
+  const wire = frames?.flows.get(`${stage}>${to}`), packet = wire && frames && packetsAt(wire.sent, frames, t).find(({ at }) => Math.abs(at - start) < 1);
+  return packet ? placeOfPacket(line, share, packetRadius(packet.events.toLocaleString("en"))) : placeOn(line, share);
 }
 
 /**

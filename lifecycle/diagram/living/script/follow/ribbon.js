@@ -21,13 +21,13 @@ export function ribbonOf(followed, asked) {
   const head = el("div", { class: "follow-head" }, el("b", { class: "follow-tag", text: tag }), el("span", { class: "follow-now" }),
     el("span", { class: "gap" }), stepButton("Earlier", "To the stage before", () => asked.step(-1)),
     stepButton("Later", "To the next stage", () => asked.step(1)));
-  const list = el("ol", { class: "parts", "aria-label": "Its way, part by part" }, ...ribbon.parts.map((part, i) =>
+  const list = el("ol", { class: "parts", "aria-label": "Its journey, part by part" }, ...ribbon.parts.map((part, i) =>
     el("li", { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
       el("button", { type: "button", onclick: () => asked.part(i), "aria-label": part.words, title: part.words },
         part.stage === ribbon.parts[i - 1]?.stage ? null : el("b", { text: `${part.label} ` }), el("span", { text: part.lasted })))),
   el("li", { class: "part-end", text: ribbon.end }));
   const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
-  const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+  const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts enlarged, not to scale:" }), list);
   const beside = el("div", { class: "ribbon beside" });
   if (other) beside.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
   if (parting) beside.append(el("p", { class: "parting", text: parting }));
@@ -60,15 +60,16 @@ function barOf(ribbon, asked) {
 const heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
 
 /**
- * What happens to it at a beat, and how fast the day goes by meanwhile.
+ * What happens to it at a beat, when it really did, and how fast the day goes by meanwhile.
  * @param {Followed} followed
  * @param {SentBeat | null} beat null before its birth
  * @param {boolean} over
  */
-function nowWords({ ribbon }, beat, over) {
-  if (!beat) return "It is not born yet.";
+export function nowWords({ ribbon }, beat, over) {
+  if (!beat) return "Nobody has placed this order yet.";
   const part = ribbon.parts[beat.part];
-  return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+  if (over) return `${part.label}: ${ribbon.end} · ${beat.when}`;
+  return `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.when} · ${beat.rate}`;
 }
 
 /**

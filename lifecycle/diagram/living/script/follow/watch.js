@@ -1,5 +1,5 @@
 // Where a followed event is while it is watched: a place among its beats, which the server made of the journey. Each beat
-// begins where the one before ends; on a wire the day's clock stands.
+// begins where the one before ends; what takes no time of the day is watched while its clock stands.
 
 /** @import { SentBeat } from "../message.js" */
 

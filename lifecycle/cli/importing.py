@@ -1,0 +1,85 @@
+"""`import`: the graph of somebody's own pipeline, with the role of each node and what spoke for it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lifecycle.cli.commands import Command, exit_code
+from lifecycle.importing import Imported, ImportedNode, read_paths
+from lifecycle.simulation.model.kinds import Role
+
+MOST_LISTED = 40  # nodes of which a line each is read with pleasure
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `import` its options."""
+    about = "files of dbt, OpenLineage, Mermaid, DOT, Compose, Kafka Connect or Airflow, their folder, or a zip of it"
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the files and print their graph."""
+    return exit_code(lambda: _import(options), "nothing was imported")
+
+
+COMMAND = Command("import", "Read a pipeline that another tool knows.", add_options, run)
+
+
+def _import(options: argparse.Namespace) -> None:
+    graph = read_paths(options.files)
+    if options.json:
+        print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    print("\n".join(_in_words(graph)))
+
+
+def _as_json(graph: Imported) -> dict[str, Any]:
+    return {
+        "nodes": [
+            {
+                "id": node.id,
+                "name": node.name,
+                "role": node.role,
+                "reason": node.reason,
+                "group": node.group,
+                "certain": node.certain,
+            }
+            for node in graph.nodes
+        ],
+        "edges": [{"from": edge.source, "to": edge.target} for edge in graph.edges],
+        "notes": list(graph.notes),
+    }
+
+
+def _in_words(graph: Imported) -> Iterator[str]:
+    """What was read, what each node was taken for, what was guessed, and what was not understood."""
+    yield from graph.origins
+    guessed = [node for node in graph.nodes if not node.certain]
+    roles = Counter(node.role for node in graph.nodes)
+    yield f"{len(graph.nodes):,} nodes and {len(graph.edges):,} edges: " + ", ".join(
+        f"{roles[role]:,} {role}" for role in Role if roles[role]
+    )
+    if len(graph.nodes) <= MOST_LISTED:
+        yield from _table(graph.nodes)
+    elif guessed:
+        yield f"Roles that are guesses ({len(guessed):,}):"
+        yield from _table(guessed[:MOST_LISTED])
+        if len(guessed) > MOST_LISTED:
+            yield f"  … and {len(guessed) - MOST_LISTED:,} more"
+    if graph.observed:
+        runs = Counter(seen.node for seen in graph.observed)
+        yield f"{len(graph.observed):,} runs observed, of {len(runs):,} nodes"
+    yield from (f"Note: {note}" for note in graph.notes)
+
+
+def _table(nodes: tuple[ImportedNode, ...] | list[ImportedNode]) -> Iterator[str]:
+    wide = max(len(node.name) for node in nodes)
+    for node in nodes:
+        guess = "" if node.certain else " (a guess)"
+        yield f"  {node.role:<9}  {node.name:{wide}}  {node.reason}{guess}"

@@ -1,0 +1,1 @@
+"""dbt's artefacts: the manifest, what its entries say of themselves, and what lies beside it."""

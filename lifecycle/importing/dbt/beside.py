@@ -1,0 +1,59 @@
+"""What lies beside dbt's manifest: the catalog's columns, the runs that really happened, and how old sources were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lifecycle.importing.dbt.entries import age_of_rule, columns_of
+from lifecycle.importing.dbt.manifest import with_nodes
+from lifecycle.importing.graph import Imported, ImportedColumn, ImportedNode, Observation
+from lifecycle.importing.json_texts import listed, mapping
+from lifecycle.importing.moments import epoch_s
+from lifecycle.importing.texts import id_of, name_of
+
+
+def with_catalog(imported: Imported, catalog: Any) -> Imported:
+    """The graph, its nodes with all columns that the database has, and their types."""
+    tables = {**mapping(mapping(catalog).get("nodes")), **mapping(mapping(catalog).get("sources"))}
+    changes = {
+        node.id: {"columns": _joined(node, columns_of(tables[node.id]))}
+        for node in imported.nodes
+        if isinstance(tables.get(node.id), dict)
+    }
+    return with_nodes(imported, changes)
+
+
+def _joined(node: ImportedNode, in_catalog: tuple[ImportedColumn, ...]) -> tuple[ImportedColumn, ...]:
+    """The catalog's columns with the manifest's descriptions, and those that only the manifest has."""
+    described = {column.name.casefold(): column for column in node.columns}
+    joined = []
+    for column in in_catalog:
+        known = described.pop(column.name.casefold(), None)
+        joined.append(ImportedColumn(column.name, known.description, column.kind) if known else column)
+    return (*joined, *described.values())
+
+
+def observations(run_results: Any) -> Iterable[Observation]:
+    """Every run of the file that took time, of tests too: its start, its seconds, how it ended."""
+    for result in listed(mapping(run_results).get("results")):
+        node = id_of(mapping(result).get("unique_id")) or id_of(mapping(mapping(result).get("node")).get("unique_id"))
+        seconds = mapping(result).get("execution_time")
+        moments = [mapping(step) for step in listed(mapping(result).get("timing"))]
+        starts = [start for step in moments if (start := epoch_s(step.get("started_at"))) is not None]
+        if node and starts and isinstance(seconds, int | float) and seconds >= 0:
+            yield Observation(node, min(starts), float(seconds), name_of(mapping(result).get("status")).lower())
+
+
+def with_freshness(imported: Imported, sources: Any) -> Imported:
+    """The graph, its sources with the age that their newest rows had, and the rule that held then."""
+    changes: dict[str, Mapping[str, Any]] = {}
+    known = {node.id: node for node in imported.nodes}
+    for result in listed(mapping(sources).get("results")):
+        node = known.get(id_of(mapping(result).get("unique_id")))
+        age = mapping(result).get("max_loaded_at_time_ago_in_s")
+        if node:
+            rule = age_of_rule(mapping(mapping(result).get("criteria")))
+            age_s = float(age) if isinstance(age, int | float) and not isinstance(age, bool) else None
+            changes[node.id] = {"age_s": age_s, "freshness_s": node.freshness_s or rule}
+    return with_nodes(imported, changes)

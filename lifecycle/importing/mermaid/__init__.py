@@ -1,0 +1,1 @@
+"""Mermaid: the diagrams of a file, the grammar of flowcharts, and the graph that they draw."""

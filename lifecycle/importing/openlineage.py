@@ -1,0 +1,214 @@
+"""OpenLineage: events of runs, jobs and datasets, as an array, a line each, or a file each.
+
+Jobs and datasets are both nodes, and an edge leads from what a job reads to the job and on to what it writes. What a
+run reads and writes is gathered over all of its events, since a COMPLETE often says neither; START and COMPLETE, FAIL
+or ABORT of one run are one observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lifecycle.importing.evidence import by_scheme
+from lifecycle.importing.graph import (
+    Imported,
+    ImportedColumn,
+    ImportedEdge,
+    ImportedNode,
+    ImportProblem,
+    Observation,
+    RoleEvidence,
+)
+from lifecycle.importing.json_texts import listed, mapping
+from lifecycle.importing.moments import epoch_s
+from lifecycle.importing.texts import MOST_VALUES, counted, id_of, name_of, names_of, path_of, plain
+from lifecycle.simulation.model.kinds import Role
+
+ENDS = frozenset({"COMPLETE", "FAIL", "ABORT"})
+Facets = dict[str, Mapping[str, Any]]
+
+
+@dataclass
+class _Thing:
+    """A job or a dataset while events are gathered: the newest facet of each name, and what it is joined to."""
+
+    namespace: str
+    name: str
+    facets: Facets = field(default_factory=dict)
+    inputs: dict[str, None] = field(default_factory=dict)
+    outputs: dict[str, None] = field(default_factory=dict)
+    parent: str = ""
+    schedule: str = ""
+
+
+@dataclass
+class _LineageRun:
+    job: str
+    start_s: float | None = None
+    end_s: float | None = None
+    status: str = ""
+
+
+@dataclass
+class _Gathered:
+    jobs: dict[str, _Thing] = field(default_factory=dict)
+    datasets: dict[str, _Thing] = field(default_factory=dict)
+    runs: dict[str, _LineageRun] = field(default_factory=dict)
+    strange: int = 0
+
+
+def is_event(document: Any) -> bool:
+    """Whether a JSON object is an event of OpenLineage, of any of its three kinds."""
+    names = mapping(document)
+    job, dataset = mapping(names.get("job")), mapping(names.get("dataset"))
+    told_by = names.keys() & {"eventTime", "eventType", "run", "schemaURL", "producer", "inputs", "outputs"}
+    return bool(told_by) and bool(_is_thing(job) or _is_thing(dataset))
+
+
+def read_events(documents: Iterable[Any]) -> Imported:
+    """The graph of the events; what is no event among them is counted in a note. Raises ImportProblem."""
+    gathered = _Gathered()
+    for document in documents:
+        if is_event(document):
+            _gather(document, gathered)
+        else:
+            gathered.strange += 1
+    if not gathered.jobs and not gathered.datasets:
+        raise ImportProblem("no event of OpenLineage in it", "give the events with their `job` or `dataset`")
+    written = {id for job in gathered.jobs.values() for id in job.outputs}
+    nodes = (
+        *(_job_node(id, job) for id, job in gathered.jobs.items()),
+        *(_dataset_node(id, dataset, id in written) for id, dataset in gathered.datasets.items()),
+    )
+    return Imported(nodes, tuple(_edges(gathered)), tuple(_notes(gathered)), tuple(_observed(gathered)))
+
+
+def _is_thing(thing: Mapping[str, Any]) -> bool:
+    return bool(id_of(thing.get("name")))
+
+
+def _gather(event: Mapping[str, Any], gathered: _Gathered) -> None:
+    if _is_thing(mapping(event.get("dataset"))):
+        _dataset(event["dataset"], gathered)
+    if not _is_thing(mapping(event.get("job"))):
+        return
+    id = _id("job", event["job"])
+    job = gathered.jobs.setdefault(id, _thing(event["job"]))
+    job.facets.update(_facets(event["job"]))
+    for key, ids in (("inputs", job.inputs), ("outputs", job.outputs)):
+        for dataset in listed(event.get(key)):
+            if _is_thing(mapping(dataset)):
+                ids[_dataset(dataset, gathered)] = None
+    run = mapping(event.get("run"))
+    _gather_run(run, event, id, gathered)
+    facets = _facets(run)
+    parent = mapping(mapping(facets.get("parent")).get("job"))
+    job.parent = name_of(parent.get("name")) or job.parent
+    job.schedule = _schedule(facets) or job.schedule
+
+
+def _gather_run(run: Mapping[str, Any], event: Mapping[str, Any], job: str, gathered: _Gathered) -> None:
+    run_id, moment = id_of(run.get("runId")), epoch_s(event.get("eventTime"))
+    if not run_id or moment is None:
+        return
+    kind = str(event.get("eventType") or "").upper()
+    gathered_run = gathered.runs.setdefault(run_id, _LineageRun(job))
+    if kind in ENDS:
+        gathered_run.end_s, gathered_run.status = moment, kind.lower()
+    elif kind == "START" or gathered_run.start_s is None:
+        gathered_run.start_s = moment
+
+
+def _dataset(dataset: Mapping[str, Any], gathered: _Gathered) -> str:
+    id = _id("dataset", dataset)
+    thing = gathered.datasets.setdefault(id, _thing(dataset))
+    thing.facets.update(_facets(dataset))
+    return id
+
+
+def _id(kind: str, thing: Mapping[str, Any]) -> str:
+    return ":".join(filter(None, (kind, id_of(thing.get("namespace")), id_of(thing.get("name")))))
+
+
+def _thing(thing: Mapping[str, Any]) -> _Thing:
+    return _Thing(id_of(thing.get("namespace")), name_of(thing.get("name")))
+
+
+def _facets(thing: Mapping[str, Any]) -> Facets:
+    return {name: facet for name, facet in mapping(thing.get("facets")).items() if isinstance(facet, dict)}
+
+
+def _schedule(facets: Facets) -> str:
+    dag = mapping(mapping(facets.get("airflow")).get("dag")) or mapping(facets.get("airflow_dag"))
+    return name_of(dag.get("schedule_interval")) or name_of(dag.get("timetable_summary"))
+
+
+def _job_node(id: str, job: _Thing) -> ImportedNode:
+    evidence = _job_role(job)
+    kind = mapping(job.facets.get("jobType"))
+    tags = names_of([kind.get("integration"), kind.get("jobType"), kind.get("processingType")])
+    return ImportedNode(
+        id, job.name or id, evidence.role, evidence.reason, path_of([job.namespace, job.parent]), evidence.certain,
+        description=_description(job), owner=_owner(job), tags=tags, schedule=job.schedule,
+    )  # fmt: skip
+
+
+def _job_role(job: _Thing) -> RoleEvidence:
+    if job.inputs and job.outputs:
+        return RoleEvidence(Role.TRANSFORM, "job that reads and writes")
+    if job.outputs:
+        return RoleEvidence(Role.INGESTION, "job that writes, and reads nothing that is named", certain=False)
+    if job.inputs:
+        return RoleEvidence(Role.CONSUMER, "job that reads, and writes nothing that is named", certain=False)
+    return RoleEvidence(Role.TRANSFORM, "job of which nothing is known", certain=False)
+
+
+def _dataset_node(id: str, dataset: _Thing, produced: bool) -> ImportedNode:
+    evidence = by_scheme(dataset.namespace, produced=produced) or _unknown_dataset(produced)
+    fields = listed(mapping(dataset.facets.get("schema")).get("fields"))
+    columns = tuple(
+        ImportedColumn(name_of(column.get("name")), plain(column.get("description")), name_of(column.get("type")))
+        for column in fields[:MOST_VALUES]
+        if isinstance(column, dict)
+    )
+    return ImportedNode(
+        id, dataset.name or id, evidence.role, evidence.reason, path_of([dataset.namespace]), evidence.certain,
+        description=_description(dataset), owner=_owner(dataset), columns=columns,
+    )  # fmt: skip
+
+
+def _unknown_dataset(produced: bool) -> RoleEvidence:
+    if produced:
+        return RoleEvidence(Role.WAREHOUSE, "dataset that a job writes", certain=False)
+    return RoleEvidence(Role.SOURCE, "dataset that no job writes", certain=False)
+
+
+def _description(thing: _Thing) -> str:
+    return plain(mapping(thing.facets.get("documentation")).get("description"))
+
+
+def _owner(thing: _Thing) -> str:
+    owners = listed(mapping(thing.facets.get("ownership")).get("owners"))
+    return ", ".join(names_of([mapping(owner).get("name") for owner in owners]))
+
+
+def _edges(gathered: _Gathered) -> Iterator[ImportedEdge]:
+    for id, job in gathered.jobs.items():
+        yield from (ImportedEdge(dataset, id) for dataset in job.inputs)
+        yield from (ImportedEdge(id, dataset) for dataset in job.outputs)
+
+
+def _observed(gathered: _Gathered) -> Iterator[Observation]:
+    for run in gathered.runs.values():
+        if run.start_s is not None and run.end_s is not None and run.end_s >= run.start_s:
+            yield Observation(run.job, run.start_s, run.end_s - run.start_s, run.status)
+
+
+def _notes(gathered: _Gathered) -> Iterator[str]:
+    if gathered.strange:
+        yield f"{counted(gathered.strange, 'object')} in it that are no events"
+    alone = len(gathered.runs) - sum(1 for _ in _observed(gathered))
+    if alone:
+        yield f"{counted(alone, 'run')} without both a start and an end: their times are not known"

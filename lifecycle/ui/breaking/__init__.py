@@ -1,0 +1,1 @@
+"""Breaking a stage, on the diagram or in the panel; what comes of it, and what would have saved the day."""

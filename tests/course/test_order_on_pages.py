@@ -1,0 +1,60 @@
+"""Order 48,213 on the pages: the values and moments that they print are those of the simulated day."""
+
+import re
+
+import pytest
+
+from lifecycle.course.following.artefacts import filled
+from lifecycle.course.loading import SHIPPED
+from lifecycle.simulation.readings.journey import Journey, follow
+from lifecycle.words import clock_s
+from tests.course.talks.test_talks_content import COURSE, day
+from tests.support.narrow import not_none
+
+SOCKS, OURS = "?seed=7&events=57530&size=batch", 48_213
+
+
+def text(name: str) -> str:
+    return (SHIPPED / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def journey() -> Journey:
+    return follow(day(SOCKS), OURS, "bi")
+
+
+def test_the_overview_prints_when_the_order_changed_its_form(journey):
+    stays = {stay.stage: stay for stay in journey.stays}
+    moments = [
+        journey.born_s,
+        stays["ingestion"].arrived_s,
+        not_none(stays["lake"].left_s),
+        stays["warehouse"].arrived_s,
+        not_none(stays["bi"].left_s),
+    ]
+    assert re.findall(r"^(\d\d:\d\d:\d\d)  ", text("lifecycle.md"), re.MULTILINE) == [clock_s(at_s) for at_s in moments]
+
+
+def test_the_connectors_envelope_says_when_that_day_read_the_order(journey):
+    read_s = next(stay.arrived_s for stay in journey.stays if stay.stage == "ingestion")
+    assert f'"read_at": "2026-03-14T{clock_s(read_s)}Z"' in text("stages/ingestion.md")
+
+
+def test_the_orders_customer_is_the_one_whom_the_pages_name(journey):
+    stay = journey.stays[0]
+    row = filled(not_none(COURSE.places["oltp"].artefact), journey, stay)
+    values = not_none(re.search(r"VALUES \((\d+), (\d+), 'socks', ([\d.]+)", row)).groups()
+    assert f"VALUES ({', '.join(values[:2])}, 'socks', {values[2]}" in text("stages/oltp.md")
+    named = re.compile(r'customer(?:_id)?"?[=:] ?(\d{4})\b')
+    pages = [*SHIPPED.glob("stages/*.md"), *SHIPPED.glob("transfers/*.md"), SHIPPED / "lifecycle.md"]
+    found = {match for page in pages for match in named.findall(page.read_text(encoding="utf-8"))}
+    assert found == {values[1]}
+
+
+def test_the_api_page_says_how_little_of_its_limit_an_ordinary_day_uses():
+    figures = {stage.id: dict(stage.figures) for stage in COURSE.pipeline.stages}
+    born = sum(each.get("share", 0.0) for each in figures.values())
+    records = COURSE.default.scenario.events * figures["external"]["share"] / born
+    page = text("stages/api.md")
+    assert f"{records:,.0f} records come at {records / 86_400:.2f} a second" in page
+    assert f"{figures['api']['rate_per_s']:g} are allowed" in page

@@ -1,0 +1,68 @@
+"""DOT as Graphviz reads it: clusters, undeclared nodes, ports, labels; a faulty file is refused in its words."""
+
+import os
+
+import pytest
+
+from lifecycle.importing import ImportProblem
+from tests.importing.reads import by_id, edges, of_text, read
+
+
+def test_a_graph_with_all_that_is_seen_in_the_wild():
+    graph = read("shop.dot")
+    nodes = by_id(graph)
+    assert {id: node.name for id, node in nodes.items()} == {
+        "orders": "Orders", "clicks": "clicks", "1": "Kafka topics", "rec": "Stage area", "the mart": "the mart",
+        "undeclared": "undeclared",
+    }  # fmt: skip
+    assert edges(graph) == {
+        ("orders", "1"), ("clicks", "1"), ("1", "rec"), ("rec", "the mart"), ("the mart", "undeclared"),
+    }  # fmt: skip
+    assert (nodes["orders"].group, nodes["clicks"].group, nodes["1"].group) == ("Raw zone", "Raw zone/Deep", "")
+    assert nodes["1"].role == "buffer"
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes", "joined"),
+    [
+        ("digraph { a -> b -> c }", "a b c", "ab bc"),
+        ("strict graph { a -- b; b -- a }", "a b", "ab"),
+        ('DIGRAPH "x y" {a->{b c};}', "a b c", "ab ac"),
+        ("digraph G\n{\n\ta\n\tb\n\ta -> b [color=red]\n}\n", "a b", "ab"),
+        ("digraph { a -> b }\ndigraph { b -> c }", "a b c", "ab bc"),
+        ("digraph { subgraph cluster_x { a; b } c -> a [lhead=cluster_x] }", "a b c", "ca"),
+        ("# first\n// second\n/* third { */ digraph{a}", "a", ""),
+        ("graph A {b -- c}", "b c", "bc"),
+    ],
+)
+def test_what_graphviz_draws_is_read(text, nodes, joined):
+    graph = of_text(text)
+    assert sorted(node.id for node in graph.nodes) == nodes.split()
+    assert edges(graph) == {(pair[0], pair[1]) for pair in joined.split()}
+
+
+def test_an_undirected_graph_says_so_and_a_cycle_is_noted():
+    assert any("undirected" in note for note in of_text("graph { a -- b }").notes)
+    notes = of_text("digraph { a -> b -> c -> a; c -> d }").notes
+    assert any(note.startswith("the graph comes round: ") and note.count("→") == 3 for note in notes)
+
+
+@pytest.mark.parametrize("text", ["digraph { a -> ; }", "digraph { a -> b", "digraph { a -> b }\ndigraph { a -> ; }"])
+def test_a_faulty_graph_is_refused_in_one_line(text):
+    with pytest.raises(ImportProblem, match="Graphviz says: ") as problem:
+        of_text(text, "g.dot")
+    assert "\n" not in str(problem.value)
+
+
+def test_a_file_that_a_graph_names_is_never_opened(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)  # whoever opens it waits for good
+    table = f'<<table><tr><td><img src="{pipe}"/></td></tr></table>>'
+    graph = of_text(f'digraph {{ a [image="{pipe}" shapefile="{pipe}"]; b [label={table}] }}')
+    assert len(graph.nodes) == 2
+
+
+def test_without_graphviz_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr("lifecycle.importing.graphviz_json._program", lambda: None)
+    with pytest.raises(ImportProblem, match="pip install graphviz-pure"):
+        of_text("digraph { a }")

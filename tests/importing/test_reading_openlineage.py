@@ -1,0 +1,101 @@
+"""OpenLineage events: jobs and datasets as nodes, runs gathered over all their events."""
+
+import json
+
+import pytest
+
+from lifecycle.importing import ImportProblem, Observation, read_paths
+from tests.importing.reads import FIXTURES, by_id, edges, of_text, read, roles
+
+EVENTS = [
+    json.loads(line) for line in (FIXTURES / "events.ndjson").read_text(encoding="utf-8").splitlines() if line.strip()
+]
+LOAD, SUM, MENUS = "job:airflow:nightly.load", "job:spark:sum", "job:food:menus"
+ORDERS, CLICKS = "dataset:postgres://db:5432:shop.public.orders", "dataset:kafka://broker:9092:clicks"
+RAW, SUMS = "dataset:s3://lake:raw/orders", "dataset:snowflake://acme:mart.sums"
+COPY, TABLE = "dataset:postgres://db:5432:shop.public.sums", "dataset:food:menus"
+
+
+def test_edges_run_from_dataset_to_job_to_dataset():
+    graph = read("events.ndjson")
+    assert {node.id for node in graph.nodes} == {LOAD, SUM, MENUS, ORDERS, CLICKS, RAW, SUMS, COPY, TABLE}
+    assert edges(graph) == {
+        (ORDERS, LOAD), (CLICKS, LOAD), (LOAD, RAW), (RAW, SUM), (SUM, SUMS), (SUM, COPY), (TABLE, MENUS),
+    }  # fmt: skip
+
+
+def test_start_and_end_of_a_run_are_paired_in_any_order_and_zone():
+    graph = read("events.ndjson")
+    assert [(seen.node, seen.seconds, seen.status) for seen in graph.observed] == [
+        (LOAD, pytest.approx(60.0), "complete"),
+        (SUM, 60.0, "fail"),
+    ]
+    assert graph.observed[1] == Observation(SUM, 1714529040.0, 60.0, "fail")
+    assert "1 run without both a start and an end: their times are not known" in graph.notes
+    assert "1 object in it that are no events" in graph.notes
+
+
+def test_fractions_of_a_second_count_and_what_runs_has_started():
+    assert read("events.ndjson").observed[0].start_s == pytest.approx(1714528800.123456789, abs=1e-6)
+    graph = of_text(json.dumps(EVENTS[1:3]))  # its START was lost
+    assert [seen.seconds for seen in graph.observed] == [pytest.approx(30.123456789)]
+
+
+def test_namespaces_and_places_give_roles():
+    shown = roles(read("events.ndjson"))
+    assert shown[ORDERS] == ("source", "namespace `postgres`, and no job writes it", True)
+    assert shown[CLICKS] == ("buffer", "namespace `kafka`", True)
+    assert shown[RAW] == ("lake", "namespace `s3`", True)
+    assert shown[SUMS] == ("warehouse", "namespace `snowflake`", True)
+    assert shown[COPY][::2] == ("warehouse", False)
+    assert shown[TABLE] == ("source", "dataset that no job writes", False)
+    assert shown[LOAD] == ("transform", "job that reads and writes", True)
+    assert shown[MENUS][::2] == ("consumer", False)
+
+
+def test_parents_owners_schedules_and_columns_are_kept():
+    nodes = by_id(read("events.ndjson"))
+    load, orders = nodes[LOAD], nodes[ORDERS]
+    assert (load.group, load.owner, load.schedule) == ("airflow/nightly", "team:sales", "@daily")
+    assert (load.description, load.tags) == ("Loads orders .", ("AIRFLOW", "TASK", "BATCH"))
+    assert [(column.name, column.kind, column.description) for column in orders.columns] == [("id", "INT", "The key.")]
+    assert nodes[TABLE].description == "A table."
+
+
+def test_an_array_lines_a_folder_and_what_an_interface_answers_are_one_graph(tmp_path):
+    for number, event in enumerate(EVENTS):
+        (tmp_path / f"{number}.json").write_text(json.dumps(event, indent=1), encoding="utf-8")
+    lines = read("events.ndjson")
+    for other in (
+        of_text(json.dumps(EVENTS)),
+        of_text("\n".join(json.dumps(event, indent=2) for event in EVENTS)),
+        of_text(json.dumps({"events": EVENTS, "totalCount": len(EVENTS)})),
+        read_paths([tmp_path]),
+    ):
+        assert (set(other.nodes), set(other.edges)) == (set(lines.nodes), set(lines.edges))
+        assert set(other.observed) == set(lines.observed)
+
+
+def test_one_event_alone_is_read():
+    graph = of_text(json.dumps(EVENTS[0]))
+    assert (len(graph.nodes), len(graph.edges)) == (3, 2)
+
+
+@pytest.mark.parametrize("moment", ["{{RUN_START_TIME}}", None, 5, "2024-13-45T99:00:00Z", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_is_none_costs_only_the_observation(moment):
+    graph = of_text(json.dumps([{**event, "eventTime": moment} for event in EVENTS[:3]]))
+    assert (len(graph.nodes), graph.observed) == (4, ())
+
+
+def test_a_job_that_reads_what_it_writes_is_noted_as_a_cycle():
+    table = [{"namespace": "n", "name": "t"}]
+    event = {"eventType": "START", "job": {"namespace": "n", "name": "j"}, "inputs": table, "outputs": table}
+    graph = of_text(json.dumps(event))
+    assert edges(graph) == {("dataset:n:t", "job:n:j"), ("job:n:j", "dataset:n:t")}
+    assert any("the graph comes round: " in note for note in graph.notes)
+
+
+def test_a_cut_line_names_itself():
+    text = json.dumps(EVENTS[0]) + "\n" + json.dumps(EVENTS[1])[:40]
+    with pytest.raises(ImportProblem, match=r"^log:2: the JSON ends in the middle; "):
+        of_text(text, "log")
