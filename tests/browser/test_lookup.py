@@ -56,6 +56,7 @@ def test_a_term_opens_its_card_by_pointer_and_by_focus_and_shows_its_view(page, 
     page.keyboard.press("Escape")  # and closed without moving; the stage stays chosen
     expect(card(page)).to_be_hidden()
     assert "stage=buffer" in page.url
+    page.locator(".explanation summary", has_text="The trade-off").click()  # the word stands in a folded part
     page.mouse.move(5, 5)
     page.keyboard.press("Tab")
     term(page, "retention").focus()
