@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import pairwise
@@ -24,8 +25,9 @@ from typing import Literal
 import graphviz
 from graphviz.backend import dot_command, execute
 
-from lifecycle.course.pipeline import Pipeline, Stage
-from lifecycle.diagram.columns import columns, rims
+from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
+from lifecycle.diagram.band import in_one_row
+from lifecycle.diagram.columns import FOLD, columns, rims
 
 LayoutDirection = Literal["LR", "TB"]
 
@@ -63,13 +65,15 @@ class Picture:
 def picture(pipeline: Pipeline) -> Picture:
     """Draw `pipeline` in both directions; raises GraphvizError."""
     lr, tb = svg(dot(pipeline, "LR")), svg(dot(pipeline, "TB"))
+    lr = in_one_row(lr, [current.id for current in pipeline.undercurrents])
     return Picture(lr, tb, hashlib.sha256(f"{lr}\0{tb}".encode()).hexdigest()[:12])
 
 
 def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
     """Describe `pipeline` to Graphviz. Ids come out as `stage-<id>`, `flow-<source>-<target>` and `zone-<id>`."""
     column, folded = columns(pipeline)
-    stacks = folded + rims(pipeline, column, folded)
+    rows = [_in_rows(rim, direction) for rim in rims(pipeline, column, folded)]
+    stacks = folded + [row for rim in rows for row in rim]
     zone_of = {stage.id: stage.zone for stage in pipeline.stages}
     width, height = _size(pipeline, direction)
     graph = graphviz.Digraph("pipeline")
@@ -89,13 +93,16 @@ def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
             for stack in stacks:
                 if zone_of[stack[0]] == zone.id:
                     _stack(part, pipeline, stack, direction)
+    for rim in rows:
+        for first, second in pairwise(rim):
+            graph.edge(_name(first[len(first) // 2]), _name(second[0]), style="invis", weight="0")
     for stage in pipeline.stages:
         if stage.zone not in {zone.id for zone in pipeline.zones}:
             _place(graph, stage)
     if pipeline.undercurrents and direction == "TB":
         _band(graph, pipeline, column, direction)
     _flows(graph, pipeline, column, direction)
-    _level(graph, pipeline, column, stacks)
+    _level(graph, pipeline, column, folded + [rim[0] for rim in rows])
     return str(graph.source)
 
 
@@ -106,11 +113,10 @@ def _size(pipeline: Pipeline, direction: LayoutDirection) -> tuple[str, str]:
     return f"{float(width) * max(1.0, max(lines, default=0) / FITS):.3g}", height
 
 
-def _pill(label: str, direction: LayoutDirection) -> dict[str, str]:
+def _pill(label: str) -> dict[str, str]:
     """The size of an undercurrent's pill where a stage's width is too little for its icon and its longest line."""
-    longest = max(map(len, _two_lines(_plain(label), LINE if direction == "LR" else LINE // 2)))
-    needed = 0.56 + 0.093 * longest
-    return {"width": f"{needed:.3g}"} if needed > float(NODE[direction][0]) else {}
+    needed = 0.56 + 0.093 * max(map(len, _two_lines(_plain(label), LINE)))
+    return {"width": f"{needed:.3g}"} if needed > float(NODE["TB"][0]) else {}
 
 
 def _place(graph: graphviz.Digraph, stage: Stage) -> None:
@@ -120,20 +126,19 @@ def _place(graph: graphviz.Digraph, stage: Stage) -> None:
 def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: LayoutDirection) -> None:
     """Lay the undercurrents as a band beneath all zones: along the columns, or in one row under the last."""
     last = max(column.values(), default=0)
-    anchor = {rank: stage for stage, rank in reversed(column.items())}
     below = pipeline.undercurrents
     with graph.subgraph(name="cluster_undercurrents") as band:
         band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="9")
         for current in below:
-            name, label = _name(current.id), _label(current.label, LINE if direction == "LR" else LINE // 2)
-            band.node(name, label=label, id=f"stage-{current.id}", height="0.42", **_pill(current.label, direction))
-    if not anchor:
+            label = _label(current.label)
+            band.node(_name(current.id), label=label, id=f"stage-{current.id}", height="0.42", **_pill(current.label))
+    if not column:
         return
     if direction == "TB":
         ends = [stage for stage, rank in column.items() if rank == last]
-        for current in below:
-            graph.edge(_name(ends[len(ends) // 2]), _name(current.id), style="invis", weight="0")
+        _rows_beneath(graph, below, _name(ends[-1 if len(ends) > FOLD else len(ends) // 2]))
         return
+    anchor = {rank: stage for stage, rank in reversed(column.items())}
     spots = [round(i * last / max(1, len(below) - 1)) for i in range(len(below))]
     for spot, current in zip(spots, below, strict=True):
         with graph.subgraph() as level:
@@ -143,6 +148,21 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
     for (spot, one), (next_spot, two) in pairwise(zip(spots, below, strict=True)):
         if next_spot > spot:  # a chain through the band keeps it one stripe across the picture
             graph.edge(_name(one.id), _name(two.id), style="invis", weight="0")
+
+
+def _rows_beneath(graph: graphviz.Digraph, below: Sequence[Undercurrent], above: str) -> None:
+    """Top to bottom three pills are as wide as the picture: more stand in rows, one beneath the other."""
+    for start in range(0, len(below), FOLD):
+        row = [_name(current.id) for current in below[start : start + FOLD]]
+        with graph.subgraph() as level:
+            level.attr(rank="same")
+            for name in row:
+                level.node(name)
+        for left, right in pairwise(row):
+            graph.edge(left, right, style="invis")
+        for name in row:
+            graph.edge(above, name, style="invis", weight="0")
+        above = row[len(row) // 2]
 
 
 def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: LayoutDirection) -> None:
@@ -167,6 +187,12 @@ def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], 
         else:
             only = outs[flow.source] == 1 == ins[flow.target]
             graph.edge(start, end, **attributes, **({"weight": "4"} if only else {}))
+
+
+def _in_rows(rim: list[str], direction: LayoutDirection) -> list[list[str]]:
+    """Top to bottom three boxes are as wide as a phone: more of a column stand in rows, one beneath the other."""
+    most = FOLD if direction == "TB" else len(rim)
+    return [rim[start : start + most] for start in range(0, len(rim), most)]
 
 
 def _stack(graph: graphviz.Digraph, pipeline: Pipeline, stack: list[str], direction: LayoutDirection) -> None:

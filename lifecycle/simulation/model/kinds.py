@@ -159,6 +159,13 @@ class OnGone(IntEnum):
     EARLIEST = 1
 
 
+class IndexRefresh(IntEnum):
+    """How an index is brought up to date: the codes of the figure `rebuilds`."""
+
+    UPDATE = 0
+    REBUILD = 1
+
+
 class OnDrift(IntEnum):
     """What a station does with a row whose columns it does not know: the codes of the figure `on_drift`."""
 

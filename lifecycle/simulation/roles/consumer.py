@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lifecycle.simulation.model.figures import CHOSEN, DAY, LEAST_TICK_S, Figure, asking_rate, burst, per_event_s, rate
-from lifecycle.simulation.model.kinds import Cause, OnDrift, Role
+import numpy as np
+
+from lifecycle.simulation.model.figures import (
+    CHOSEN,
+    DAY,
+    LEAST_TICK_S,
+    Figure,
+    asking_rate,
+    burst,
+    codes,
+    per_event_s,
+    rate,
+)
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Cause, IndexRefresh, OnDrift, Role
 from lifecycle.simulation.roles.calling import carried
 from lifecycle.simulation.roles.kind import Hold, RoleType
-from lifecycle.simulation.roles.stream import Stream
-from lifecycle.simulation.roles.timetable import at_next_tick, next_tick_s
+from lifecycle.simulation.roles.stream import Jobs, Stream
+from lifecycle.simulation.roles.timetable import at_next_tick, next_tick_s, ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -45,6 +58,11 @@ class Consumer(RoleType):
         asking_rate("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
         Figure("age_limit_s", 3600, "s", 1, DAY, "Too old", "Age from which features are too old for the model",
                scale="log"),
+        Figure("index_rows", 0, "rows", 0, 1e8, "Index", "Rows in its index before the day begins; 0: it keeps none",
+               scale="log", knob=True),
+        Figure("rebuilds", IndexRefresh.UPDATE.value, "choice", 0, 1, "Refresh of the index",
+               "What a refresh takes in: what is new, or everything once more", knob=True, needs="index_rows",
+               options=codes(IndexRefresh, "only what is new", "everything again")),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:
@@ -52,6 +70,8 @@ class Consumer(RoleType):
         figures, times = workplace.figures, stream.at_s
         interval = figures["interval_s"]
         due = times if interval == 0.0 else at_next_tick(times, interval)
+        if interval and figures["index_rows"] and figures["rebuilds"] == IndexRefresh.REBUILD:
+            return _rebuilt(workplace, due, ticks(times, interval))
         work = carried(workplace, due, None, workplace.closed, thrown=interval == 0.0)
         return replace(work, ended_s=work.ended_s + figures["query_s"])
 
@@ -67,3 +87,12 @@ class Consumer(RoleType):
     def trailing_s(self, workplace: Workplace) -> float:
         """The query."""
         return workplace.figures["query_s"]
+
+
+def _rebuilt(workplace: Workplace, due: Seconds, refreshes: Jobs) -> Work:
+    """An index that is made anew at each refresh: a full load, and all of it is seen when the new index is in place."""
+    figures = workplace.figures
+    whole = {"full_load": 1.0, "table_rows": figures["index_rows"], "page_events": 1.0, "round_trip_s": 0.0}
+    work = carried(replace(workplace, figures={**figures, **whole}), due, refreshes, workplace.closed)
+    last = np.searchsorted(refreshes, refreshes, side="right") - 1
+    return replace(work.seen(work.ended_s[last] + figures["query_s"], None), jobs=None)
