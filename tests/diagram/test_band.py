@@ -85,4 +85,4 @@ def test_top_to_bottom_three_stand_in_a_row_and_the_picture_stays_as_wide_as_a_p
     pills = [outline(drawn, f"stage-under-{n}") for n in range(7)]
     assert [len({round(pill[2]) for pill in pills[n : n + 3]}) for n in (0, 3, 6)] == [1, 1, 1]
     assert all(a[1] < b[0] for n in (0, 3) for a, b in zip(pills[n : n + 2], pills[n + 1 : n + 3], strict=True))
-    assert size(drawn)[0] < 460
+    assert size(drawn)[0] < 480
