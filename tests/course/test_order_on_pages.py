@@ -7,6 +7,7 @@ import pytest
 from lifecycle.course.following.artefacts import filled
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.readings.journey import Journey, follow
+from lifecycle.simulation.readings.report import report
 from lifecycle.words import clock_s
 from tests.course.talks.test_talks_content import COURSE, day
 from tests.support.narrow import not_none
@@ -58,3 +59,20 @@ def test_the_api_page_says_how_little_of_its_limit_an_ordinary_day_uses():
     page = text("stages/api.md")
     assert f"{records:,.0f} records come at {records / 86_400:.2f} a second" in page
     assert f"{figures['api']['rate_per_s']:g} are allowed" in page
+
+
+def test_the_assistants_page_says_when_that_day_indexed_the_order(journey):
+    chunk = follow(day(SOCKS), OURS, "ai").stays[-1]
+    page = text("stages/ai.md")
+    assert f'"indexed_at": "2026-03-14 {clock_s(not_none(chunk.left_s))}"' in page
+    assert f"the curated storage at {clock_s(chunk_came_s(journey))} and a dashboard at" in page
+
+
+def chunk_came_s(journey: Journey) -> float:
+    """When the row came to the table of which the chunk is made."""
+    return next(stay.arrived_s for stay in journey.stays if stay.stage == "warehouse")
+
+
+def test_the_assistants_page_says_how_old_its_newest_document_gets():
+    oldest_s = report(day("?start=push&size=stream&transform=stream")).consumers["ai"].freshness_s.max
+    assert f"up to {oldest_s / 60:.0f} minutes old" in text("stages/ai.md")

@@ -230,6 +230,16 @@ CLAIMS = [
     ("serving", "and it is 9", 9, lambda: fresh(f"{PUSHED}&knobs=ml.interval_s:500", "p95", "ml") / MINUTE_S, 0.5),
     ("serving", "up to 15.5 minutes behind", 15.5, lambda: np.nanmax(
         measures.freshness(day(PUSHED), "reverse-etl", np.arange(HOUR_S, 86_400.0, 10.0))) / MINUTE_S, 0.05),
+    ("answers-from-an-index", "At 21:15:44 order 48,213", 21 * HOUR_S + 944, lambda: order(SOCKS)["seen"], 0.99),
+    ("answers-from-an-index", "At 22:05:00: the update begins at 22:00", 22 * HOUR_S + 300, lambda: not_none(
+        follow(day(SOCKS), OURS, "ai").stays[-1].left_s), 0.99),
+    ("answers-from-an-index", "62 minutes at p95", 62, lambda: fresh(PUSHED, "p95", "ai") / MINUTE_S, 0.5),
+    ("answers-from-an-index", "makes it 58 minutes", 58, lambda: fresh(
+        f"{PUSHED}&knobs=ai.query_s:50", "p95", "ai") / MINUTE_S, 0.5),
+    ("answers-from-an-index", "13 minutes old at p95", 13, lambda: fresh(
+        f"{PUSHED}&knobs=ai.interval_s:500", "p95", "ai") / MINUTE_S, 0.5),
+    ("answers-from-an-index", "7 hours old", 7, lambda: fresh(
+        f"{PUSHED}&knobs=ai.interval_s:21600,ai.query_s:3600", "max", "ai") / HOUR_S, 0.05),
     ("undercurrents", "13 seconds", 13, lambda: fresh(GRANT), 0.5),
     ("undercurrents", "7,700 orders stand", 7_700, lambda: most(GRANT, "jdbc"), 50),
     ("undercurrents", "when the right is given back", 0, lambda: depth(GRANT, "jdbc", 14.05), 5),
@@ -241,7 +251,7 @@ SEEN = [("sees it at 22:00:44", HOURLY), ("seen at 21:00:44", FLOWING)]
 TRUTHS = {
     "push-or-pull": [73], "slowest-timetable": [15], "buffer": [10_958, 10_958], "when-it-breaks": [0.19],
     "keep-it-raw": [18_590], "state-events-world": [58.7], "handshake": [4_922],
-    "raw-to-derived": [1_253, 10.7], "serving": [49, 58], "undercurrents": [0.21],
+    "raw-to-derived": [1_253, 10.7], "serving": [49, 58], "answers-from-an-index": [62], "undercurrents": [0.21],
 }  # fmt: skip
 # Numbers that are no findings: when an order is placed, what a scenario, a timetable or a knob sets, a measure's name.
 SET = re.compile(
@@ -253,7 +263,7 @@ SET = re.compile(
     r"|up to 100 s|to 500 s|as 8 min|from 10:00 to 14:00"
     r"|until 21:00, when|21:00 job had started|starts at 21:15\b|catches the 21:00"
     r"|at 21:00 the hourly job|for the 21:00 transformation|next one is at 22:00|catches the 21:00 job"
-    r"|one every 15 minutes|to 200 s|as 3 min\.|once an hour"
+    r"|one every 15 minutes|to 200 s|as 3 min\.|once an hour|to 50 s"
 )
 
 
