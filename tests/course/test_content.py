@@ -37,10 +37,10 @@ def test_the_course_checks_clean():
     assert "\n".join(map(str, check(SHIPPED))) == ""
 
 
-def test_the_map_has_fifteen_stages_in_three_zones_and_three_undercurrents(course):
+def test_the_map_has_sixteen_stages_in_three_zones_and_three_undercurrents(course):
     assert PLACES == [
         "oltp", "telemetry", "external", "api", "jdbc", "logs", "ingestion",
-        "buffer", "lake", "transform", "warehouse", "archive", "bi", "ml", "reverse-etl",
+        "buffer", "lake", "transform", "warehouse", "archive", "bi", "ml", "ai", "reverse-etl",
         "access", "encryption", "masking",
     ]  # fmt: skip
     assert [zone.id for zone in course.pipeline.zones] == ["upstream", "midstream", "downstream"]

@@ -25,8 +25,8 @@ from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Size, Start
 
 # A search costs at most so many simulated days: some seconds, while somebody waits for its answer.
-MOST_DAYS = 45
-MOST_EVENTS = 400_000  # of a day: a million of them, 45 times, take half a minute
+MOST_DAYS = 60
+MOST_EVENTS = 400_000  # of a day: a million of them, 60 times, take half a minute
 SWITCHES: dict[str, type[Start] | type[Size]] = {"start": Start, "size": Size, "transform": Size}
 
 
