@@ -14,8 +14,8 @@ All limits are chosen for this course; they are not published figures:
 - freshness: the newest row is at most half an hour older than the timetable of its way lets it become; in stores, and
   at consumers.
 
-Shares are of a window of an hour, or of three times the longest wait for a timetable on the way: one batch that lands a
-minute late must not ring.
+Rows are counted in a window of an hour or, where batches come more seldom, in one that holds the last batch. A volume's
+holds three of them: one batch that lands a minute late must not ring.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def usual_checks(run: Run) -> tuple[Check, ...]:
 def _at(run: Run, station: Station, kind: CheckKind, waits_s: dict[str, tuple[float, ...]]) -> Iterator[Check]:
     """The check of a kind at a station, where it makes sense there."""
     id, role, figures = station.id, station.role, run.figures[station.id]
-    window_s = min(max(HOUR_S, BATCHES * max(waits_s[id], default=0.0)), DAY_S)
+    batch_s = max(waits_s[id])
     match kind:
         case CheckKind.JOB if station.schedule:
             yield Check(kind, id, 0.0)
@@ -90,11 +90,15 @@ def _at(run: Run, station: Station, kind: CheckKind, waits_s: dict[str, tuple[fl
         case CheckKind.LAG if role == Role.BUFFER and not figures["direct"]:
             yield Check(kind, id, LAG_S)
         case CheckKind.DISTRIBUTION if id in _cleaned(run):
-            yield Check(kind, id, NULL_SHARE, window_s=window_s)
+            yield Check(kind, id, NULL_SHARE, window_s=_window_s(batch_s))
         case CheckKind.VOLUME if role in STORES:
-            yield Check(kind, id, VOLUME_SHARE, window_s=window_s)
+            yield Check(kind, id, VOLUME_SHARE, window_s=_window_s(BATCHES * batch_s))
         case CheckKind.FRESHNESS if role in (*STORES, Role.CONSUMER):
             yield Check(kind, id, sum(waits_s[id]) + SLACK_S)
+
+
+def _window_s(batches_s: float) -> float:
+    return min(max(HOUR_S, batches_s), DAY_S)
 
 
 def _cleaned(run: Run) -> set[str]:
