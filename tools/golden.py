@@ -27,8 +27,10 @@ def printed(course: Course, named: NamedScenario) -> Iterator[tuple[str, Any]]:
     """What the command prints for a scenario, by its switches; as JSON holds it."""
     for way in WAYS:
         scenario = replace(named.scenario, **way)
-        run = course.day(scenario).simulated()
-        figures = command.day_figures(named, run, course.prices, elapsed_s=0.0)
+        day = course.day(scenario)
+        run = day.simulated()
+        calm = day.calm.simulated() if scenario.faults else run
+        figures = command.day_figures(named, run, calm, course.prices, elapsed_s=0.0)
         del figures["elapsed_s"]
         yield " ".join(way.values()), json.loads(json.dumps(figures), parse_float=_twelve_digits)
 

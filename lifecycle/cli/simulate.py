@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings.bill import Prices
-from lifecycle.simulation.theory.facts import run_facts, theory_facts
+from lifecycle.simulation.theory.facts import alarm_facts, run_facts, theory_facts
+from lifecycle.words import clock, number
 
 LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
 
@@ -32,10 +34,13 @@ COMMAND = Command("simulate", "Simulate a day and print its figures.", add_day_o
 
 def _simulate(options: argparse.Namespace) -> None:
     day_asked = asked_day(options)
+    network, scenario, trace = day_asked.course.pipeline.network, day_asked.scenario, day_asked.trace
     start = time.perf_counter()
-    day = simulate(day_asked.course.pipeline.network, day_asked.scenario, day_asked.trace)
+    day = simulate(network, scenario, trace)
+    elapsed_s = time.perf_counter() - start
+    calm = simulate(network, replace(scenario, faults=()), trace) if scenario.faults else day
     figures = {"trace": day_asked.real_day.facts} if day_asked.real_day else {}
-    figures |= day_figures(day_asked.named, day, day_asked.course.prices, time.perf_counter() - start)
+    figures |= day_figures(day_asked.named, day, calm, day_asked.course.prices, elapsed_s)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
@@ -45,8 +50,11 @@ def _simulate(options: argparse.Namespace) -> None:
         print("\n".join(_table(_named(figures, day_asked.course))))
 
 
-def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
-    """What `simulate --json` prints of a run: its settings, `run_facts`, and the theory of each stage."""
+def day_figures(named: NamedScenario, run: Run, calm: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
+    """What `simulate --json` prints of a run: its settings, `run_facts`, its alarms, and the theory of each stage.
+
+    `calm`: the same day without its faults.
+    """
     scenario = run.scenario
     figures = {
         "scenario": named.id,
@@ -54,6 +62,7 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
         "seed": scenario.seed,
         "settings": settings_of(scenario),
         **run_facts(run, prices),
+        "alarms": alarm_facts(run, calm),
         "elapsed_s": round(elapsed_s, 6),
     }
     for name, theory in theory_facts(run).items():
@@ -62,11 +71,24 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
 
 
 def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
-    """The figures of stages under the names that the page uses, beside the ids that settings are written with."""
+    """The figures of stages under the names that the page uses, beside the ids that settings are written with.
+
+    Of the alarms only the first, in a line.
+    """
     labels = course.pipeline.labels
     parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
     named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
-    return {**figures, **named}
+    others = {name: value for name, value in figures.items() if name != "alarms"}
+    return {**others, **named, "first alarm": _first_alarm(figures["alarms"], labels)}
+
+
+def _first_alarm(alarms: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
+    """Which check rang first, where, when, and what it saw."""
+    if not alarms:
+        return "none"
+    first = alarms[0]
+    place, seen = f"{first['place']}, {labels[first['place']]}", number(first["value"])
+    return f"{first['check']} at {place}, at {clock(first['rang_s'])}: {seen}, limit {number(first['limit'])}"
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

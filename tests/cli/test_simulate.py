@@ -127,6 +127,26 @@ def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert "\n  copy, Nightly copy\n" in told  # as the page calls it
 
 
+def test_alarms_stand_in_the_order_in_which_they_ring_and_the_first_is_a_line(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path))
+    assert main(["simulate", folder, "--json"]) == 0
+    calm = json.loads(capsys.readouterr().out)["alarms"]
+    assert main(["simulate", folder]) == 0
+    assert ("first alarm: none" in capsys.readouterr().out) == (not calm)
+    down = ["--fault", "store.down@10:00-20:00"]
+    assert main(["simulate", folder, "--json", *down]) == 0
+    alarms = json.loads(capsys.readouterr().out)["alarms"]
+    assert all(list(alarm) == ["check", "place", "rang_s", "value", "limit"] for alarm in alarms)
+    times_s = [alarm["rang_s"] for alarm in alarms]
+    assert times_s == sorted(times_s)
+    assert {"freshness", "volume"} <= {alarm["check"] for alarm in alarms if alarm["place"] == "store"}
+    assert all(alarm in calm or alarm["rang_s"] > 36_000 for alarm in alarms)
+    assert main(["simulate", folder, *down]) == 0
+    first, told = alarms[0], capsys.readouterr().out.splitlines()
+    assert told[-1].startswith(f"first alarm: {first['check']} at {first['place']}, ")
+    assert not any(line.startswith("alarms") for line in told)
+
+
 def test_a_real_day_is_replayed_from_a_file(tmp_path: Path, capsys):
     folder = str(write_course(tmp_path / "course"))
     (tmp_path / "day.csv").write_text("at\n" + "2024-05-01T12:00:00Z\n" * 700)

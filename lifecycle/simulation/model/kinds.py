@@ -186,3 +186,20 @@ class OnLimit(IntEnum):
 
     WAIT = 0
     REFUSE = 1
+
+
+class CheckKind(_Spelled):
+    """What a check of the data looks at; see `readings.alarms`. The one that says most about the cause stands first.
+
+    `JOB`: an orchestrator's jobs that failed. `SCHEMA`: rows whose columns nobody knows. `LOSS`: rows that are gone or
+    were set aside. `LAG`: how long the oldest row has waited to be read. `DISTRIBUTION`: the share of rows with an
+    empty column. `VOLUME`: how many rows came. `FRESHNESS`: how old the newest row is.
+    """
+
+    JOB = "job"
+    SCHEMA = "schema"
+    LOSS = "loss"
+    LAG = "lag"
+    DISTRIBUTION = "distribution"
+    VOLUME = "volume"
+    FRESHNESS = "freshness"

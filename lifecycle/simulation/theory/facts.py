@@ -16,6 +16,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
+from lifecycle.simulation.readings.alarms import rings
 from lifecycle.simulation.readings.bill import Bill, Prices, bill
 from lifecycle.simulation.readings.report import consumer_figures, events, plain, report, spread, stage_figures
 from lifecycle.simulation.theory.expected import expected
@@ -92,6 +93,24 @@ def theory_facts(run: Run) -> dict[str, dict[str, Any]]:
     """
     laws = {name: [_law(law) for law in expected(run, name)] for name in run.passages}
     return {name: {**first, "also": also} for name, (first, *also) in laws.items()}
+
+
+def alarm_facts(run: Run, calm: Run) -> list[dict[str, Any]]:
+    """Return what the usual checks of a day's data said, each when it first rang, in order of time.
+
+    `check`: its kind; `value`: what it saw at `rang_s`, in the unit of its `limit` (see `readings.alarms.Check`).
+    `calm`: the same day without its faults.
+    """
+    return [
+        {
+            "check": ring.check.kind.value,
+            "place": ring.check.place,
+            "rang_s": ring.rang_s,
+            "value": ring.value,
+            "limit": ring.check.limit,
+        }
+        for ring in rings(run, calm)
+    ]
 
 
 def _law(law: Expectation) -> dict[str, Any]:

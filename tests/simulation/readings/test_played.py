@@ -36,6 +36,7 @@ EVENTS = {
     "short-retention": (2.0, "buffer"),
     "parent-fails": (2.0, "transform"),
     "renamed-column": (10.0, "oltp"),
+    "silent-nulls": (10.0, "oltp"),
     "double-run": (12.0, "lake"),
     "wrong-clock": (10.0, "telemetry"),
     "catcher-down": (14.0, "ingestion"),

@@ -1,0 +1,63 @@
+"""Which alarm rings first: checks that look now and then, and what each saw when it rang."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.readings.alarms.checks import Check, check_problem, usual_checks
+from lifecycle.simulation.readings.alarms.seen import outside, values
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A check that rang: first at `rang_s`, a second of the day, when it saw `value`.
+
+    `until_s`: the first look after that at which it was quiet; None if there was none on that day.
+    """
+
+    check: Check
+    rang_s: float
+    value: float
+    until_s: float | None
+
+
+def rings(run: Run, calm: Run, checks: Sequence[Check] | None = None) -> tuple[Ring, ...]:
+    """Return the first ring of each check that rings on a day, in order of time; by default of the usual checks.
+
+    `calm`: the same day without its faults, the usual to which volumes are compared. A check looks at `every_s`,
+    2 × `every_s`, … to the day's end. Of those that ring at the same moment the one named first stands first.
+    ValueError in words for a check that cannot be.
+    """
+    chosen = usual_checks(run) if checks is None else checks
+    problems = [words for check in chosen if (words := check_problem(check))]
+    if problems:
+        raise ValueError("no alarm: " + "; ".join(problems))
+    rung = [ring for check in chosen if (ring := _ring(check, run, calm))]
+    return tuple(sorted(rung, key=lambda ring: ring.rang_s))
+
+
+def first(rung: Sequence[Ring]) -> Ring | None:
+    """Return the ring that came first, None where none did."""
+    return min(rung, key=lambda ring: ring.rang_s, default=None)
+
+
+def looks_s(check: Check, horizon_s: float) -> Seconds:
+    """Return the seconds of the day at which a check looks, ascending."""
+    return check.every_s * np.arange(1.0, np.floor(horizon_s / check.every_s * (1 + 1e-12)) + 1.0)
+
+
+def _ring(check: Check, run: Run, calm: Run) -> Ring | None:
+    moments_s = looks_s(check, run.horizon_s)
+    seen = values(check, run, calm, moments_s)
+    loud = outside(check, seen)
+    if not loud.any():
+        return None
+    at = int(np.argmax(loud))
+    quiet = np.flatnonzero(~loud[at:])
+    until_s = float(moments_s[at + quiet[0]]) if quiet.size else None
+    return Ring(check, float(moments_s[at]), float(seen[at]), until_s)

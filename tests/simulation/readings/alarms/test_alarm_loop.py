@@ -1,0 +1,170 @@
+"""Checks on any day of any network: held against a plain loop over its rows, and never before the cause."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import CheckKind, Fate
+from lifecycle.simulation.readings.alarms import Check, outside, rings, usual_checks, values
+from lifecycle.simulation.readings.alarms.ringing import looks_s
+from lifecycle.simulation.readings.alarms.seen import LEAST_ROWS, LOSS
+from tests.simulation.readings.test_gantt import days
+from tests.support.networks import networks, scenarios
+
+
+@st.composite
+def pairs(draw):
+    """Any day, and the same without its faults."""
+    network = draw(networks(most=5))
+    scenario = draw(scenarios(network))
+    return simulate(network, scenario), simulate(network, replace(scenario, faults=()))
+
+
+@st.composite
+def checks(draw, run):
+    """A check of any kind at any place."""
+    kind = draw(st.sampled_from(CheckKind))
+    limit = {
+        CheckKind.LAG: st.sampled_from([0.0, 600.0, 9_000.0]),
+        CheckKind.FRESHNESS: st.sampled_from([0.0, 4_000.0]),
+        CheckKind.VOLUME: st.sampled_from([0.1, 0.5]),
+        CheckKind.DISTRIBUTION: st.sampled_from([0.0, 0.3]),
+    }.get(kind, st.just(0.0))
+    every_s = draw(st.sampled_from([60.0, 300.0, 1000.0, 7000.0]))
+    return Check(
+        kind,
+        draw(st.sampled_from(list(run.passages))),
+        draw(limit),
+        every_s,
+        draw(st.sampled_from([600.0, 3600.0, 30_000.0])),
+    )
+
+
+def rows_of(run, place):
+    """Each row of a station: event, when it came, when it was through (infinity: not yet), what became of it."""
+    at = run.passages[place]
+    for row in range(at.ids.size):
+        lost = at.fate[row] != Fate.OK
+        ended_s = float(at.finished_s[row] if lost else at.departed_s[row])
+        yield int(at.ids[row]), float(at.arrived_s[row]), np.inf if np.isnan(ended_s) else ended_s, Fate(at.fate[row])
+
+
+def landed(run, place):
+    """Each row that left a station, second copies included: event and when."""
+    yield from ((event, ended_s) for event, _, ended_s, fate in rows_of(run, place) if fate is Fate.OK)
+    at = run.passages[place]
+    yield from zip(at.copied_ids.tolist(), at.copied_s.tolist(), strict=True)
+
+
+def slowly(check, run, calm, moment_s):
+    """What a check sees, row by row; None where it does not judge."""
+    rows = list(rows_of(run, check.place))
+
+    def recent(times):
+        return sum(moment_s - check.window_s < time <= moment_s for time in times)
+
+    match check.kind:
+        case CheckKind.JOB:
+            return 0.0
+        case CheckKind.SCHEMA:
+            stuck = run.passages[check.place].stuck
+            stopped = any(pause.lane is None and pause.start_s <= moment_s < pause.end_s for pause in stuck)
+            return recent(end for _, _, end, fate in rows if fate is Fate.DRIFTED) + float(stopped)
+        case CheckKind.LOSS:
+            return float(recent(end for _, _, end, fate in rows if fate in LOSS))
+        case CheckKind.LAG:
+            return max((moment_s - came for _, came, end, _ in rows if came <= moment_s < end), default=0.0)
+        case CheckKind.FRESHNESS:
+            born = [run.born_s[event] for event, time in landed(run, check.place) if time <= moment_s]
+            return moment_s - max(born, default=0.0)
+        case CheckKind.DISTRIBUTION:
+            at = run.passages[check.place]
+            empty = set() if at.empty is None else set(at.ids[at.empty].tolist())
+            out = list(landed(run, check.place))
+            part, whole = recent(time for event, time in out if event in empty), recent(time for _, time in out)
+        case CheckKind.VOLUME:
+            part = recent(time for _, time in landed(run, check.place))
+            whole = recent(time for _, time in landed(calm, check.place))
+    return part / max(whole, 1) if max(part, whole) >= LEAST_ROWS else None
+
+
+def rang_slowly(check, run, calm):
+    for nth in range(1, int(run.horizon_s / check.every_s) + 1):
+        seen = slowly(check, run, calm, nth * check.every_s)
+        if seen is not None and (abs(seen - 1.0) if check.kind is CheckKind.VOLUME else seen) > check.limit:
+            return nth * check.every_s, seen
+    return None
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_every_kind_is_held_against_a_plain_loop(data):
+    run, calm = data.draw(pairs())
+    check = replace(data.draw(checks(run)), every_s=7000.0)
+    moments_s = looks_s(check, run.horizon_s)
+    seen = values(check, run, calm, moments_s)
+    plain = [slowly(check, run, calm, moment_s) for moment_s in moments_s.tolist()]
+    assert seen == pytest.approx(np.array([np.nan if one is None else one for one in plain]), nan_ok=True, abs=1e-6)
+    expected = rang_slowly(check, run, calm)
+    rung = [(ring.rang_s, ring.value) for ring in rings(run, calm, [check])]
+    assert rung == ([] if expected is None else [pytest.approx(expected, abs=1e-6)])
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_who_looks_more_often_never_rings_later(data):
+    run, calm = data.draw(pairs())
+    check = data.draw(checks(run))
+    times = data.draw(st.integers(2, 5))
+    often, seldom = rings(run, calm, [check]), rings(run, calm, [replace(check, every_s=times * check.every_s)])
+    if seldom:
+        assert often[0].rang_s <= seldom[0].rang_s
+
+
+@settings(max_examples=100)
+@given(pairs())
+def test_before_the_first_fault_begins_a_day_rings_as_it_does_without(pair):
+    run, calm = pair
+    begins_s = min((fault.start_s for fault in run.scenario.faults), default=run.horizon_s)
+    for check in usual_checks(run):
+        moments_s = looks_s(check, run.horizon_s)
+        moments_s = moments_s[moments_s <= begins_s]
+        before, usual = (values(check, day, calm, moments_s) for day in (run, calm))
+        assert before == pytest.approx(usual, nan_ok=True)
+    if not rings(calm, calm):
+        assert all(ring.rang_s > begins_s for ring in rings(run, calm))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_ring_says_what_was_seen_and_until_when(data):
+    run, calm = data.draw(pairs())
+    check = data.draw(checks(run))
+    for ring in rings(run, calm, [check]):
+        moments_s = looks_s(check, run.horizon_s)
+        loud = dict(zip(moments_s.tolist(), outside(check, values(check, run, calm, moments_s)).tolist(), strict=True))
+        assert not any(rings_then for at, rings_then in loud.items() if at < ring.rang_s)
+        until_s = ring.until_s or np.inf
+        assert all(rings_then for at, rings_then in loud.items() if ring.rang_s <= at < until_s)
+        assert ring.until_s is None or not loud[ring.until_s]
+
+
+@settings(max_examples=40)
+@given(days())
+def test_failed_jobs_are_counted_one_by_one(day):
+    network, scenario = day
+    run = simulate(network, scenario)
+    (done,) = run.orchestrated.values()
+    check = Check(CheckKind.JOB, "work", 0.0)
+    moments_s = looks_s(check, run.horizon_s)
+    failures_s = []
+    for one in done.rounds.attempts:
+        tries = [two for two in done.rounds.attempts if (two.run, two.job) == (one.run, one.job)]
+        if one is tries[-1] and one.failed:
+            failures_s.append(one.end_s)
+    expected = [sum(at - 3600.0 < end_s <= at for end_s in failures_s) for at in moments_s.tolist()]
+    assert values(check, run, run, moments_s).tolist() == expected
