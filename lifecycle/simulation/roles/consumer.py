@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lifecycle.simulation.model.figures import CHOSEN, DAY, LEAST_TICK_S, Figure, asking_rate, burst, per_event_s, rate
-from lifecycle.simulation.model.kinds import Cause, OnDrift, Role
+from lifecycle.simulation.model.figures import (
+    CHOSEN,
+    DAY,
+    LEAST_TICK_S,
+    Figure,
+    asking_rate,
+    burst,
+    per_event_s,
+    rate,
+    readers,
+)
+from lifecycle.simulation.model.kinds import Cause, OnDrift, Readers, Role
 from lifecycle.simulation.roles.calling import carried
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -45,6 +55,7 @@ class Consumer(RoleType):
         asking_rate("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
         Figure("age_limit_s", 3600, "s", 1, DAY, "Too old", "Age from which features are too old for the model",
                scale="log"),
+        readers(Readers.ANALYSTS, "Who sees what it shows"),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:
