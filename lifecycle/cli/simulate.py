@@ -16,8 +16,11 @@ from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.figures import READ_BY
+from lifecycle.simulation.model.kinds import Readers
 from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.theory.facts import run_facts, theory_facts
+from lifecycle.words import clock
 
 LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
 
@@ -62,11 +65,22 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
 
 
 def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
-    """The figures of stages under the names that the page uses, beside the ids that settings are written with."""
+    """The figures of stages under the names that the page uses, beside the ids that settings are written with.
+
+    Of what is exposed only the leaks.
+    """
     labels = course.pipeline.labels
     parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
     named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
-    return {**figures, **named}
+    leaks = {f"{id}, {labels[id]}": _leak(stage) for id, stage in figures["exposure"].items() if stage["leaked"]}
+    told = {name: value for name, value in figures.items() if name != "exposure"}
+    return {**told, **named, **({"leaks": leaks} if leaks else {})}
+
+
+def _leak(stage: Mapping[str, Any]) -> str:
+    """What has leaked at a stage, in one line."""
+    who = READ_BY[Readers[stage["readers"].upper()]]
+    return f"{stage['leaked']:,} events that name a person, readable by {who} since {clock(stage['since_s'])}"
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
@@ -87,7 +101,8 @@ def _write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any
     """Write the figures and every chart's data as CSV into `folder`, which is made; ValueError if it cannot be."""
     stages = {name: dict(values) for name, values in figures["stages"].items()}
     theory = [(name, values.pop("theory")) for name, values in stages.items()]
-    for kind, rows in (("stages", stages), ("consumers", figures["consumers"])):
+    tables = {"stages": stages, "consumers": figures["consumers"], "exposure": figures["exposure"]}
+    for kind, rows in tables.items():
         yield write_rows(folder, kind, [{"id": name, **_flat(values)} for name, values in rows.items()])
     laws = [{"id": name, **dict.fromkeys(LAW), **law} for name, main in theory for law in (main, *main.pop("also"))]
     yield write_rows(folder, "theory", laws)

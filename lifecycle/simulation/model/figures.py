@@ -106,11 +106,21 @@ def masking(default: float) -> tuple[Figure, Figure]:
     )  # fmt: skip
 
 
+# Who reads, in the words of a choice and of what is said of a leak.
+READ_BY: dict[Readers, str] = {
+    Readers.JOBS: "the jobs alone",
+    Readers.OPERATORS: "those who run the pipeline",
+    Readers.ANALYSTS: "all analysts",
+    Readers.EVERYBODY: "everybody in the company",
+    Readers.NETWORK: "anyone on the network",
+}
+
+
 def readers(default: Readers, about: str) -> Figure:
-    """Who may read what lies here, as a figure."""
+    """Who may read what lies here, as a figure; nobody chooses to let the network read."""
+    let_in = tuple((float(one), words) for one, words in READ_BY.items() if one is not Readers.NETWORK)
     return Figure("readers", default.value, "choice", 0, 3, "Who may read it", about, knob=True, exposes=True,
-                  options=((0, "the jobs alone"), (1, "those who run the pipeline"), (2, "all analysts"),
-                           (3, "everybody in the company")))  # fmt: skip
+                  options=let_in)  # fmt: skip
 
 
 def tries(about: str) -> Figure:
