@@ -73,8 +73,8 @@ def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
     parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
     named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
     leaks = {f"{id}, {labels[id]}": _leak(stage) for id, stage in figures["exposure"].items() if stage["leaked"]}
-    told = {name: value for name, value in figures.items() if name != "exposure"}
-    return {**told, **named, **({"leaks": leaks} if leaks else {})}
+    others = {name: value for name, value in figures.items() if name != "exposure"}
+    return {**others, **named, **({"leaks": leaks} if leaks else {})}
 
 
 def _leak(stage: Mapping[str, Any]) -> str:

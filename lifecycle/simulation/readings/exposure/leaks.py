@@ -11,7 +11,7 @@ import numpy as np
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
-from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate, Readers, Role
 from lifecycle.simulation.readings.exposure.clear_rows import ClearRows, clear_rows, feeding, link_rows
 
@@ -97,11 +97,12 @@ def readers_of(role: Role, figures: Mapping[str, float]) -> Readers:
 
 def _stage(run: Run, name: str, known: Mapping[str, ClearRows]) -> StageExposure:
     passage = run.passages[name]
-    ids, first_s = _first(*_readable(run, passage, known[name]))
-    readers = readers_of(passage.role, run.figures[name])
+    ids, at_s = _readable(run, passage, known[name])
+    there, readers = _among(run, ids), readers_of(passage.role, run.figures[name])
     if readers < TOO_MANY or not ids.size:
-        return StageExposure(ids.size, readers, np.empty(0), ())
-    return StageExposure(ids.size, readers, np.sort(first_s), _path(run, name, ids, known))
+        return StageExposure(int(np.count_nonzero(there)), readers, np.empty(0), ())
+    leaked_s = np.sort(_first_s(run, ids, at_s)[there])
+    return StageExposure(leaked_s.size, readers, leaked_s, _path(run, name, there, known))
 
 
 def _readable(run: Run, passage: Passage, clear: ClearRows) -> tuple[Ids, Seconds]:
@@ -123,17 +124,19 @@ def _readable(run: Run, passage: Passage, clear: ClearRows) -> tuple[Ids, Second
             assert_never(passage.role)
 
 
-def _first(ids: Ids, at_s: Seconds) -> tuple[Ids, Seconds]:
-    """Each event once, with the first of its moments."""
-    by_time = np.argsort(at_s, kind="stable")
-    ids, at_s = ids[by_time], at_s[by_time]
-    once, first = np.unique(ids, return_index=True)
-    return once, at_s[first]
+def _first_s(run: Run, ids: Ids, at_s: Seconds) -> Seconds:
+    """The first of each event's moments, by event; NaN for one that has none."""
+    if not is_sorted(at_s):
+        by_time = np.argsort(at_s, kind="stable")
+        ids, at_s = ids[by_time], at_s[by_time]
+    first_s = np.full(run.born_s.size, np.nan)
+    first_s[ids[::-1]] = at_s[::-1]  # of several assignments the last stays
+    return first_s
 
 
-def _path(run: Run, stage: str, ids: Ids, known: Mapping[str, ClearRows]) -> tuple[Wire, ...]:
+def _path(run: Run, stage: str, events: Mask, known: Mapping[str, ClearRows]) -> tuple[Wire, ...]:
     """The flows along which these events came to a stage in clear, in the order in which they are passed."""
-    wanted: dict[str, Mask] = {stage: _among(run, ids)}
+    wanted: dict[str, Mask] = {stage: events}
     path: list[Wire] = []
     for name in reversed(tuple(run.passages)):  # each before all that feed it
         if name not in wanted:
