@@ -17,6 +17,8 @@ from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.figures import READ_BY
+from lifecycle.simulation.model.kinds import Readers
 from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.theory.facts import alarm_facts, run_facts, theory_facts
 from lifecycle.words import clock, number
@@ -73,13 +75,15 @@ def day_figures(named: NamedScenario, run: Run, calm: Run, prices: Prices, elaps
 def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
     """The figures of stages under the names that the page uses, beside the ids that settings are written with.
 
-    Of the alarms only the first, in a line.
+    Of the alarms only the first, in a line; of what is exposed only the leaks.
     """
     labels = course.pipeline.labels
     parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
     named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
-    others = {name: value for name, value in figures.items() if name != "alarms"}
-    return {**others, **named, "first alarm": _first_alarm(figures["alarms"], labels)}
+    leaks = {f"{id}, {labels[id]}": _leak(stage) for id, stage in figures["exposure"].items() if stage["leaked"]}
+    others = {name: value for name, value in figures.items() if name not in ("alarms", "exposure")}
+    first = {"first alarm": _first_alarm(figures["alarms"], labels)}
+    return {**others, **named, **first, **({"leaks": leaks} if leaks else {})}
 
 
 def _first_alarm(alarms: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
@@ -89,6 +93,12 @@ def _first_alarm(alarms: Sequence[Mapping[str, Any]], labels: Mapping[str, str])
     first = alarms[0]
     place, seen = f"{first['place']}, {labels[first['place']]}", number(first["value"])
     return f"{first['check']} at {place}, at {clock(first['rang_s'])}: {seen}, limit {number(first['limit'])}"
+
+
+def _leak(stage: Mapping[str, Any]) -> str:
+    """What has leaked at a stage, in one line."""
+    who = READ_BY[Readers[stage["readers"].upper()]]
+    return f"{stage['leaked']:,} events that name a person, readable by {who} since {clock(stage['since_s'])}"
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
@@ -109,7 +119,8 @@ def _write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any
     """Write the figures and every chart's data as CSV into `folder`, which is made; ValueError if it cannot be."""
     stages = {name: dict(values) for name, values in figures["stages"].items()}
     theory = [(name, values.pop("theory")) for name, values in stages.items()]
-    for kind, rows in (("stages", stages), ("consumers", figures["consumers"])):
+    tables = {"stages": stages, "consumers": figures["consumers"], "exposure": figures["exposure"]}
+    for kind, rows in tables.items():
         yield write_rows(folder, kind, [{"id": name, **_flat(values)} for name, values in rows.items()])
     laws = [{"id": name, **dict.fromkeys(LAW), **law} for name, main in theory for law in (main, *main.pop("also"))]
     yield write_rows(folder, "theory", laws)

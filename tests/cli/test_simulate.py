@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.__main__ import main
+from lifecycle.course import content_folder
 from tests.cli.command_line import run
 from tests.support.small_course import write_course
 
@@ -99,12 +100,25 @@ def test_what_cannot_be_simulated_is_one_clear_line_and_exit_2(tmp_path: Path, c
         assert word in printed.err
 
 
+def test_a_leak_is_a_line_of_the_figures_and_nothing_is_said_where_nothing_leaks(capsys):
+    day = ("simulate", str(content_folder()), "--scenario", "normal-day", "--events", "3000")
+    assert main([*day]) == 0
+    calm = capsys.readouterr().out
+    assert "leaks" not in calm
+    assert "exposure" not in calm
+    assert main([*day, "--set", "lake.readers=2", "--set", "api.tls=0"]) == 0
+    told = capsys.readouterr().out.partition("leaks\n")[2].splitlines()
+    assert [line.split(":")[0].strip() for line in told[:2]] == ["api, API", "lake, Raw storage"]
+    assert "events that name a person, readable by anyone on the network since 01:00" in told[0]
+    assert "readable by all analysts since" in told[1]
+
+
 def test_csv_files_hold_the_figures_and_every_charts_data(tmp_path: Path, capsys):
     folder = str(write_course(tmp_path / "course"))
     assert main(["simulate", folder, "--csv", str(tmp_path / "out" / "here")]) == 0
     written = {Path(line.removeprefix("wrote ")).name for line in capsys.readouterr().out.splitlines()}
     assert written == {path.name for path in (tmp_path / "out" / "here").iterdir()}
-    assert {"stages.csv", "consumers.csv", "freshness.csv", "load.csv"} <= written
+    assert {"stages.csv", "consumers.csv", "exposure.csv", "freshness.csv", "load.csv"} <= written
     with (tmp_path / "out" / "here" / "consumers.csv").open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert main(["simulate", folder, "--json"]) == 0

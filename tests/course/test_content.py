@@ -37,11 +37,11 @@ def test_the_course_checks_clean():
     assert "\n".join(map(str, check(SHIPPED))) == ""
 
 
-def test_the_map_has_sixteen_stages_in_three_zones_and_three_undercurrents(course):
+def test_the_map_has_sixteen_stages_in_three_zones_and_seven_undercurrents(course):
     assert PLACES == [
         "oltp", "telemetry", "external", "api", "jdbc", "logs", "ingestion",
         "buffer", "lake", "transform", "warehouse", "archive", "bi", "ml", "ai", "reverse-etl",
-        "access", "encryption", "masking",
+        "access", "encryption", "masking", "orchestration", "observability", "data-quality", "lineage",
     ]  # fmt: skip
     assert [zone.id for zone in course.pipeline.zones] == ["upstream", "midstream", "downstream"]
     assert [(flow.source, flow.target) for flow in course.pipeline.flows if flow.loop] == [("reverse-etl", "external")]

@@ -88,7 +88,7 @@ class _Days:
     """So many days may still be simulated in search of one in which the claim holds."""
 
     def __init__(self, course: Course, claim: Inequality) -> None:
-        self.course, self._claim, self.left = course, claim, MOST_DAYS
+        self.course, self.claim, self.left = course, claim, MOST_DAYS
 
     def example(self, state: address.State) -> Counterexample | None:
         """The state as a counterexample; None where the belief stands in it, or no day is left."""
@@ -96,7 +96,7 @@ class _Days:
             return None
         self.left -= 1
         try:
-            left, right, holds = self._claim.of(facts(urlencode(address.write(state)), self.course))
+            left, right, holds = self.claim.of(facts(urlencode(address.write(state)), self.course))
         except ValueError:  # a figure that this day does not have: nobody asked, nothing was delivered
             return None
         return Counterexample(state, left, right) if holds else None
@@ -115,7 +115,7 @@ class _Knob:
 def _turned(days: _Days, base: address.State) -> Counterexample | None:
     """With one knob turned: the one that must move by the fewest places."""
     best, most = None, None
-    for knob in _knobs(days.course, base):
+    for knob in _knobs(days.course, base, f"{days.claim.left} {days.claim.right}"):
         for way in (1, -1):
             reach = len(knob.places) - 1 - knob.at if way > 0 else knob.at
             if moved := _least_move(days, base, knob, way, min(reach, most - 1) if most else reach):
@@ -123,9 +123,12 @@ def _turned(days: _Days, base: address.State) -> Counterexample | None:
     return best
 
 
-def _knobs(course: Course, base: address.State) -> Iterator[_Knob]:
+def _knobs(course: Course, base: address.State, claim: str) -> Iterator[_Knob]:
+    """The knobs that may change what a claim speaks of, those of the last stages first."""
     for stage in reversed(course.pipeline.stages):
         for figure in knobs.that_matter(course, base, stage):
+            if figure.exposes and "exposure" not in claim:
+                continue  # a day that differs by who could read it differs in nothing else
             value = knobs.in_use(course, base, stage, figure)
             places = knobs.places_of(figure, value)
             yield _Knob(stage, figure, places, places.index(value))

@@ -16,9 +16,9 @@ _Test = Callable[[Scenario, Mapping[str, float]], bool]
 
 
 # What counts of a transform whose jobs an orchestrator starts; nobody there looks at row by row.
-OF_JOBS = ("job_overhead_s", "drawn_s", "drawn_spread", "per_event_s", "workers", "reject_share")
+OF_JOBS = ("job_overhead_s", "drawn_s", "drawn_spread", "per_event_s", "workers", "reject_share", "masks", "mask_s")
 _DRAWN = ("drawn_s", "drawn_spread")
-_COUNTED = ("job_overhead_s", "per_event_s", "workers")
+_COUNTED = ("job_overhead_s", "per_event_s", "workers", "mask_s")
 
 
 def why_idle(role: Role, figure: str, figures: Mapping[str, float], scenario: Scenario, schedule: str = "") -> str:
@@ -39,6 +39,8 @@ def _why_idle_in_jobs(figure: str, figures: Mapping[str, float], schedule: str) 
         return f"Does nothing while the schedule {schedule} starts its jobs."
     if figures["drawn_s"] and figure in _COUNTED:
         return "Does nothing while the duration of its jobs is drawn."
+    if figure == "mask_s" and not figures["masks"]:
+        return "Does nothing while nothing is masked here."
     if not figures["drawn_s"] and figure == "drawn_spread":
         return "Does nothing while the duration of its jobs follows from their rows."
     return ""
@@ -110,6 +112,7 @@ _IDLE: Mapping[Role, tuple[tuple[tuple[str, ...], _Test, str], ...]] = {
             "no files are pushed",
         ),
         (("own_offset_s",), _none_of("own_interval_s"), "it has no schedule of its own"),
+        (("reconnects",), _none_of("round_trip_s"), "a request takes no time on the way"),
     ),
     Role.INGESTION: (
         (("batch_interval_s", "job_overhead_s"), _streams, "data moves as a stream: there are no batches"),
@@ -119,6 +122,7 @@ _IDLE: Mapping[Role, tuple[tuple[tuple[str, ...], _Test, str], ...]] = {
             lambda scenario, _: (scenario.start, scenario.size) != (Start.PUSH, Size.STREAM),
             "data waits at its source: only a stream that is pushed piles up here",
         ),
+        (("mask_s",), _none_of("masks"), "nothing is masked here"),
     ),
     Role.BUFFER: (
         (_OF_A_LOG, lambda _, figures: bool(figures["direct"]), "nothing is held here: data lands without a log"),
@@ -133,7 +137,12 @@ _IDLE: Mapping[Role, tuple[tuple[tuple[str, ...], _Test, str], ...]] = {
     ),
     Role.TRANSFORM: (
         (_DRAWN, lambda *_: True, "it keeps its own time: a duration is drawn for the jobs of a schedule"),
-        (("interval_s", "job_overhead_s"), _transforms_as_a_stream, "it transforms as a stream: there are no jobs"),
+        (("mask_s",), _none_of("masks"), "nothing is masked here"),
+        (
+            ("interval_s", "job_overhead_s", "rebuilds"),
+            _transforms_as_a_stream,
+            "it transforms as a stream: there are no jobs",
+        ),
         (("micro_batch_s", "micro_overhead_s"), _transforms_in_jobs, "the transformation runs on its own timetable"),
         (("micro_overhead_s",), _none_of("micro_batch_s"), "it works event by event"),
         (("watermark_s", "on_late"), _none_of("window_s"), "it does not sum over a window"),

@@ -20,7 +20,7 @@ from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.model.schedules import DAY_TICKS, MOST_RETRIES, ONE_JOB, Schedule, StageJob
 from lifecycle.simulation.roles.stream import Stream, fates
 from lifecycle.simulation.roles.transform import Transform
-from lifecycle.simulation.roles.workplace import Work, Workplace
+from lifecycle.simulation.roles.workplace import Work, Workplace, per_row_s
 
 _NOBODY = np.empty(0, dtype=np.int32)
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
@@ -319,7 +319,7 @@ class _Desk:
         """What its start and the rows that it has taken come to."""
         figures, rows = self.workplace.figures, self.taken.size + self.again
         bytes_s = self.workplace.transfer_s(self.taken)
-        work_s = rows * figures["per_event_s"] * self.job.part
+        work_s = rows * per_row_s(figures) * self.job.part
         work_s += rows * bytes_s if isinstance(bytes_s, float) else float(bytes_s.sum())
         return figures["job_overhead_s"] * self.job.part + work_s / figures["workers"]
 

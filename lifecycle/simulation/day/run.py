@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day.arrivals import births, births_of_sources
 from lifecycle.simulation.day.checks import validate
+from lifecycle.simulation.day.forks import drawn, split_of
 from lifecycle.simulation.day.orchestrating import ByOrchestrator, Feed, Orchestration, Scheduled, orchestrate, worked
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.placing import DaySetting, placed, unchanged
@@ -19,7 +20,7 @@ from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
 from lifecycle.simulation.faults.kind import Visit, past_midnight
 from lifecycle.simulation.kernels.clock import Outages
-from lifecycle.simulation.model.draws import Ids, uniforms
+from lifecycle.simulation.model.draws import Ids
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.model.network import Link, Network, order
@@ -154,15 +155,15 @@ def _orchestrated(setting: DaySetting, id: str, streams: Mapping[tuple[str, str]
     network = setting.network
     schedule = next(one for one in network.schedules if one.id == id)
     names = network.on(id)
-    every = Stream(np.arange(setting.day.born_s.size, dtype=np.int32), np.empty(0))
+    every = np.arange(setting.day.born_s.size, dtype=np.int32)
 
     def feed(link: Link) -> Feed:
         if link.source not in names:
             return Feed(None, streams[link.source, link.target])
-        split = [one for one in network.links if one.source == link.source and one.share is not None]
+        split = split_of(network, link.source)
         if link.share is None or len(split) == 1:
             return Feed(names.index(link.source))
-        which = _draw_link(placed(setting, link.source), split, every)
+        which = drawn(setting.scenario.seed, link.source, every.size, split, every)
         return Feed(names.index(link.source), only=which == split.index(link))
 
     def spans(kind: FaultKind, *at: str) -> Outages:
@@ -222,20 +223,14 @@ def _forked(workplace: Workplace, network: Network, stream: Stream) -> dict[tupl
     """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
     name = workplace.id
     links = [link for link in network.links if link.source == name]
-    split = [link for link in links if link.share is not None]
+    split = split_of(network, name)
     parts: dict[tuple[str, str], Stream] = {(link.source, link.target): stream for link in links if link.share is None}
     if len(split) == 1:
         parts[name, split[0].target] = stream
     elif split:
-        which = _draw_link(workplace, split, stream)
+        which = drawn(workplace.scenario.seed, name, workplace.events, split, stream.ids)
         parts |= {(name, link.target): chosen(stream, which == i) for i, link in enumerate(split)}
     return parts
-
-
-def _draw_link(workplace: Workplace, split: list[Link], stream: Stream) -> NDArray[np.intp]:
-    shares = np.cumsum([link.share or 0.0 for link in split])
-    draws = uniforms(workplace.scenario.seed, workplace.id, "split", workplace.events)
-    return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from lifecycle.simulation.model.kinds import Readers
+
 CHOSEN = "chosen for this picture"
 # Units that are counted in whole things.
 WHOLE = ("workers", "consumers", "brokers", "copies", "tries", "slots", "dashboards")
@@ -24,6 +26,7 @@ class Figure:
     of the source that states it, "" where nothing published does. `options` lists the codes of
     a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first, where
     the figure that it `needs` is above 0. Where `low` switches something off, `least` is the least that switches it on.
+    One that `exposes` changes, as long as no other is turned with it, only who could read what, and no moment.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Figure:
     needs: str = ""
     cite: str = ""
     least: float = 0.0
+    exposes: bool = False
 
     def holds(self, value: float) -> bool:
         """Whether a value is in the range; NaN is not."""
@@ -88,6 +92,35 @@ def encryption(about: str) -> Figure:
     """Seconds to encrypt a megabyte, as a figure."""
     return Figure("encrypt_s_per_mb", 0.001, "s/MB", 0, 10, "Encryption", about,
                   "chosen: about 1 GB a second and core, AES with a processor's own instructions", "log")  # fmt: skip
+
+
+def masking(default: float) -> tuple[Figure, Figure]:
+    """Whether names are masked here, and what that takes, as figures."""
+    return (
+        Figure("masks", default, "choice", 0, 1, "Masking", "Whether what names a person is replaced before it goes on",
+               knob=True, exposes=True,
+               options=((1, "yes: only pseudonyms go on"), (0, "no: names go on in clear"))),
+        Figure("mask_s", 0, "s", 0, 1, "Work of masking",
+               "Seconds for each row: about a microsecond for a keyed hash, milliseconds for a call to a token vault",
+               "chosen: a keyed hash, too little to see in a day", "log", knob=True, needs="masks"),
+    )  # fmt: skip
+
+
+# Who reads, in the words of a choice and of what is said of a leak.
+READ_BY: dict[Readers, str] = {
+    Readers.JOBS: "the jobs alone",
+    Readers.OPERATORS: "those who run the pipeline",
+    Readers.ANALYSTS: "all analysts",
+    Readers.EVERYBODY: "everybody in the company",
+    Readers.NETWORK: "anyone on the network",
+}
+
+
+def readers(default: Readers, about: str) -> Figure:
+    """Who may read what lies here, as a figure; nobody chooses to let the network read."""
+    let_in = tuple((float(one), words) for one, words in READ_BY.items() if one is not Readers.NETWORK)
+    return Figure("readers", default.value, "choice", 0, 3, "Who may read it", about, knob=True, exposes=True,
+                  options=let_in)  # fmt: skip
 
 
 def tries(about: str) -> Figure:

@@ -181,6 +181,20 @@ class OnLate(IntEnum):
     DROP = 1
 
 
+class Readers(IntEnum):
+    """Who may read what lies at a station or passes it: the codes of the figure `readers`, each with those before.
+
+    `JOBS` alone; `OPERATORS`, who run the pipeline; `ANALYSTS`; `EVERYBODY` in the company. `NETWORK`: anyone on the
+    network, where a wire carries plain text, which nobody has chosen.
+    """
+
+    JOBS = 0
+    OPERATORS = 1
+    ANALYSTS = 2
+    EVERYBODY = 3
+    NETWORK = 4
+
+
 class OnLimit(IntEnum):
     """What a caller meets who asks too often: the codes of the figure `on_limit`."""
 

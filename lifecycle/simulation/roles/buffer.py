@@ -23,11 +23,12 @@ from lifecycle.simulation.model.figures import (
     duplicates,
     encryption,
     per_event_s,
+    readers,
     spread,
     tries,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, Guarantee, OnGone, Policy, Role, Size, Start, WhenFull
+from lifecycle.simulation.model.kinds import Fate, Guarantee, OnGone, Policy, Readers, Role, Size, Start, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
 from lifecycle.simulation.roles.stream import Codes, Stream, all_of, fates
 from lifecycle.simulation.roles.workplace import Work, Workplace
@@ -72,6 +73,7 @@ class Buffer(RoleType):
                "log", cite="kafka-docs", least=LEAST_TICK_S),
         tries("A record that crashes its reader is set aside after this many tries; 0: until somebody removes it"),
         TRY_S,
+        readers(Readers.OPERATORS, "Who has rights on its topics"),
         Figure("direct", 0, "choice", 0, 1, "Without a log", "Whether a log stands here, or what comes lands directly",
                knob=True,
                options=((0, "no: a log holds what comes"), (1, "yes: nothing is held here"))),

@@ -118,7 +118,7 @@ def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outag
     """
     figures, clock = workplace.figures, Clock(closed, workplace.slowed)
     work: float | Seconds = figures.get("per_event_s", 0.0)
-    trip = figures.get("round_trip_s", 0.0)
+    trip = request_s(figures)
     asks_again = figures.get("on_limit") == OnLimit.REFUSE
     asks: NDArray[np.intp] | None = None
     if not thrown and (trip or jobs is not None or asks_again):
@@ -140,6 +140,15 @@ def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outag
         started = _one_at_a_time(started, ended)
     out = ended + trip if trip else ended
     return Work(started, out, jobs=jobs, from_s=started, to_s=ended, throttled_s=throttled)
+
+
+def request_s(figures: Mapping[str, float]) -> float:
+    """Seconds on the way for one request: there and back and, where it makes a connection of its own, before that.
+
+    TCP takes one round trip to connect, and TLS 1.3 one more (RFC 8446, section 2).
+    """
+    handshake = figures.get("reconnects", 0.0) * (1.0 + figures.get("tls", 0.0))
+    return figures.get("round_trip_s", 0.0) * (1.0 + handshake)
 
 
 def calls_of(due: Seconds, most: float) -> NDArray[np.intp]:
@@ -169,7 +178,7 @@ def _before_the_first(figures: Mapping[str, float], known: NDArray[np.intp]) -> 
     if not figures.get("full_load"):
         return scan
     rows: Seconds = figures["table_rows"] + known.astype(np.float64)
-    return scan + rows * figures["per_event_s"] + np.ceil(rows / figures["page_events"]) * figures["round_trip_s"]
+    return scan + rows * figures["per_event_s"] + np.ceil(rows / figures["page_events"]) * request_s(figures)
 
 
 def _let_through(
@@ -186,7 +195,7 @@ def _let_through(
     if never_refused(started, rows, limit):
         return due, none
     backoff = Backoff(figures["backoff_s"], figures["backoff_max_s"])
-    trip = figures["round_trip_s"]
+    trip = request_s(figures)
     passed, refused = asked_until_served(
         due[asks], rows, lasts, trip, limit, backoff, clock,
         lambda k: uniforms(workplace.scenario.seed, workplace.id, f"back-off {k}", 1000),

@@ -17,9 +17,10 @@ from lifecycle.simulation.model.figures import (
     codes,
     per_event_s,
     rate,
+    readers,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Cause, IndexRefresh, OnDrift, Role
+from lifecycle.simulation.model.kinds import Cause, IndexRefresh, OnDrift, Readers, Role
 from lifecycle.simulation.roles.calling import carried
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Jobs, Stream
@@ -63,6 +64,7 @@ class Consumer(RoleType):
         Figure("rebuilds", IndexRefresh.UPDATE.value, "choice", 0, 1, "Refresh of the index",
                "What a refresh takes in: what is new, or everything once more", knob=True, needs="index_rows",
                options=codes(IndexRefresh, "only what is new", "everything again")),
+        readers(Readers.ANALYSTS, "Who sees what it shows"),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:

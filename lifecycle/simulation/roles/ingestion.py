@@ -18,6 +18,7 @@ from lifecycle.simulation.model.figures import (
     Figure,
     duplicates,
     encryption,
+    masking,
     per_event_s,
     spread,
 )
@@ -59,6 +60,7 @@ class Ingestion(RoleType):
         CAPACITY,
         duplicates("Share of the events that the sender repeats because an acknowledgement got lost"),
         ONCE_MORE_S,
+        *masking(0),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:

@@ -9,7 +9,7 @@ import numpy as np
 from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, PAGE, Figure, burst, codes, per_event_s, rate
 from lifecycle.simulation.model.kinds import Cause, Fate, OnLimit, Role
 from lifecycle.simulation.roles import slot
-from lifecycle.simulation.roles.calling import called, due_s, thrown
+from lifecycle.simulation.roles.calling import called, due_s, request_s, thrown
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream, fates
 from lifecycle.simulation.roles.workplace import Work, Workplace
@@ -55,6 +55,12 @@ class Interface(RoleType):
         Figure("same_server", 1, "choice", 0, 1, "Runs on its source's server",
                "Whether what slows or stops the source slows or stops the reading",
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
+        Figure("tls", 1, "choice", 0, 1, "Encryption on the wire", "Whether others on the network can read along",
+               knob=True, exposes=True, options=((1, "TLS: nobody can"), (0, "plain text: anyone who listens can"))),
+        Figure("reconnects", 0, "choice", 0, 1, "Connections",
+               "A new one takes a round trip before its request, and with TLS two",
+               "chosen: kept open; the handshake of TLS 1.3 takes one round trip", knob=True, cite="rfc8446",
+               options=((0, "one that is kept open"), (1, "a new one for each request"))),
         *slot.FIGURES,
     )  # fmt: skip
 
@@ -75,4 +81,4 @@ class Interface(RoleType):
 
     def trailing_s(self, workplace: Workplace) -> float:
         """The round trip of what is thrown as it comes; what is called for spends it in the call."""
-        return workplace.figures["round_trip_s"] if thrown(workplace) else 0.0
+        return request_s(workplace.figures) if thrown(workplace) else 0.0

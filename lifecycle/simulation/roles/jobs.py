@@ -9,7 +9,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.roles.stream import Jobs, Stream
-from lifecycle.simulation.roles.workplace import Work, Workplace
+from lifecycle.simulation.roles.workplace import Work, Workplace, per_row_s
 
 
 def by_job(
@@ -20,17 +20,25 @@ def by_job(
     overhead: float,
     workers: int = 1,
     delay: float = 0.0,
+    *,
+    all_again: bool = False,
 ) -> Work:
-    """Run jobs one after the other in the order in which they are ready; all events of a job depart at its end."""
+    """Run jobs one after the other in the order in which they are ready; all events of a job depart at its end.
+
+    With `all_again` each job also works on all rows of those before it, once more.
+    """
     times, bytes_s = stream.at_s, workplace.transfer_s(stream.ids)
     job = jobs.astype(np.intp)  # NumPy would do it at each look
     rows = np.bincount(job, minlength=ready.size)
     full = np.flatnonzero(rows)
     order = full[np.argsort(ready[full], kind="stable")]
-    lasts = rows * (workplace.figures["per_event_s"] + (bytes_s if isinstance(bytes_s, float) else 0.0))
+    lasts = rows * (per_row_s(workplace.figures) + (bytes_s if isinstance(bytes_s, float) else 0.0))
     if not isinstance(bytes_s, float):
         lasts += np.bincount(job, bytes_s, ready.size)
-    lasts = lasts[order] / workers + overhead
+    lasts = lasts[order]
+    if all_again:
+        lasts = np.cumsum(lasts)
+    lasts = lasts / workers + overhead
     begun, done = served(ready[order], lasts, Clock(workplace.closed_in(), workplace.slowed))
     started, ended = np.zeros(ready.size), np.zeros(ready.size)
     started[order], ended[order] = begun, done + delay

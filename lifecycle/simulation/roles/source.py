@@ -32,6 +32,9 @@ class SourceRole(RoleType):
                scale="log"),
         Figure("extract_share", 0.3, "1", 0, 0.95, "The extract's share",
                "Share of the database that a running extract takes from its users", knob=True),
+        Figure("personal", 1, "choice", 0, 1, "Names a person", "Whether its events say whose they are",
+               knob=True, exposes=True,
+               options=((1, "yes: each says whose it is"), (0, "no: nobody is named"))),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:

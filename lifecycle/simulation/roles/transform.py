@@ -10,7 +10,17 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import Ids, Mask
-from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, TRY_S, Figure, codes, per_event_s, spread, tries
+from lifecycle.simulation.model.figures import (
+    DAY,
+    LEAST_TICK_S,
+    TRY_S,
+    Figure,
+    codes,
+    masking,
+    per_event_s,
+    spread,
+    tries,
+)
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, OnLate, Role, Size
 from lifecycle.simulation.model.scenario import DAY_S
@@ -65,6 +75,10 @@ class Transform(RoleType):
         Figure("reject_share", 0, "1", 0, 1, "Rejected", "Share that is not fit for use: test rows, robots"),
         Figure("idempotent", 1, "choice", 0, 1, "Idempotent", "Whether the same event twice counts once", knob=True,
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
+        *masking(1),
+        Figure("rebuilds", 0, "choice", 0, 1, "What a job takes", "Whether each job makes the tables anew",
+               "chosen: only what is new; a full load is dbt's table materialization", knob=True,
+               options=((0, "only what is new"), (1, "all that raw storage has"))),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:
@@ -75,7 +89,8 @@ class Transform(RoleType):
             jobs = ticks(stream.at_s, interval)
             ready = np.arange(1.0, int(jobs.max(initial=-1)) + 2) * interval
             overhead = figures["job_overhead_s"] if batch else figures["micro_overhead_s"]
-            work = by_job(workplace, stream, jobs, ready, overhead, workers)
+            anew = batch and bool(figures["rebuilds"])
+            work = by_job(workplace, stream, jobs, ready, overhead, workers, all_again=anew)
         else:
             work = _shared(workplace, stream, workers)
         work = _sifted(workplace, stream.ids, work)

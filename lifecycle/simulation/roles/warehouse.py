@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lifecycle.simulation.kernels.servers import served
-from lifecycle.simulation.model.figures import DAY, EXPONENTIAL, Figure, asking_rate, per_event_s, spread
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.figures import DAY, EXPONENTIAL, Figure, asking_rate, per_event_s, readers, spread
+from lifecycle.simulation.model.kinds import Readers, Role
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream
 from lifecycle.simulation.roles.workplace import Work, Workplace
@@ -39,6 +39,7 @@ class Warehouse(RoleType):
                "chosen: X-Small; each size costs twice the one below",
                cite="snowflake-docs-compute-cost",
                options=((1, "X-Small, 1 credit/h"), (2, "Small, 2"), (4, "Medium, 4"), (8, "Large, 8"))),
+        readers(Readers.ANALYSTS, "Who has a grant on its tables"),
     )  # fmt: skip
 
     def work(self, workplace: Workplace, stream: Stream) -> Work:

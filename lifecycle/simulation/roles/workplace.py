@@ -75,8 +75,8 @@ class Workplace:
         return coins(self.scenario.seed, self.id, purpose, self.events, ids, share)
 
     def work(self, ids: Ids) -> float | Seconds:
-        """Seconds of work that each event takes here: its bytes', and `per_event_s`, as spread as `spread` says."""
-        mean, spread = self.figures["per_event_s"], self.figures["spread"]
+        """Seconds of work that each event takes here: its bytes', and `per_row_s`, as spread as `spread` says."""
+        mean, spread = per_row_s(self.figures), self.figures["spread"]
         if mean == 0.0 or spread == 0.0:
             return mean + self.transfer_s(ids)
         draws = exponentials(self.scenario.seed, self.id, "work", self.events)
@@ -129,6 +129,11 @@ def per_byte_s(figures: Mapping[str, float]) -> float:
     wire = figures.get("bandwidth_bytes_per_s", 0.0)
     per_mb_s = figures.get("decode_s_per_mb", 0.0) + figures.get("encrypt_s_per_mb", 0.0)
     return per_mb_s / 1e6 + (1.0 / wire if wire else 0.0)
+
+
+def per_row_s(figures: Mapping[str, float]) -> float:
+    """Seconds of work that a row takes at a station with these figures on average: its own and, if so, to mask it."""
+    return figures["per_event_s"] + figures.get("masks", 0.0) * figures.get("mask_s", 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,8 @@ from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import FaultKind, OnLimit, Size
 from lifecycle.simulation.model.network import receiver
-from lifecycle.simulation.roles.calling import Calls, calls
+from lifecycle.simulation.roles.calling import Calls, calls, request_s
+from lifecycle.simulation.roles.workplace import per_row_s
 from lifecycle.simulation.theory.expected_queues import QueueWork, queue_wait
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, unless_hidden
 from lifecycle.simulation.theory.obstacles import not_random, way_fault, work_fault
@@ -51,7 +52,7 @@ def _tokens(run: Run, passage: Passage, arrivals: ArrivalLaw, obstacle: str | No
         return None
     # What turns out to be unreadable has cost its token, too.
     through = (np.count_nonzero(passage.out_s > half_s) + np.count_nonzero(passage.lost_s > half_s)) / half_s
-    reading_s = figures.get("per_event_s", 0.0) + figures.get("round_trip_s", 0.0)
+    reading_s = figures.get("per_event_s", 0.0) + request_s(figures)
     obstacle = obstacle or work_fault(run, passage)
     if figures.get("on_limit") == OnLimit.REFUSE:
         obstacle = (
@@ -94,13 +95,15 @@ def jobs(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws | None:
     interval_s = figures["interval_s"] if batch else figures["micro_batch_s"]
     if not interval_s:
         return None
-    each_s = figures["per_event_s"] / figures["workers"]
+    each_s = per_row_s(figures) / figures["workers"]
     overhead_s = figures["job_overhead_s"] if batch else figures["micro_overhead_s"]
     rates = arrivals.hourly_per_s
     rows = float((rates**2).sum() / rates.sum()) * interval_s  # as an event sees it: busy hours count more
     most = float(rates.max()) * interval_s
     longest_s = overhead_s + (most + 5.0 * math.sqrt(most)) * each_s
     obstacle = "a sum waits until its window closes: no closed form" if figures["window_s"] else None
+    if batch and figures["rebuilds"]:
+        obstacle = obstacle or "each job works on all rows so far: it takes longer and longer, with no closed form"
     if longest_s > interval_s:
         obstacle = obstacle or f"a job takes up to {longest_s:,.0f} s and is due every {interval_s:,.0f} s: it overruns"
     return (_age(run, passage, arrivals, interval_s, overhead_s + (1.0 + rows) * each_s, obstacle, each_s),)

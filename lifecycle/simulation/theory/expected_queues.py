@@ -14,7 +14,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Start, WhenFull
 from lifecycle.simulation.readings.series import busy
 from lifecycle.simulation.roles.buffer import room_of
-from lifecycle.simulation.roles.workplace import per_byte_s
+from lifecycle.simulation.roles.workplace import per_byte_s, per_row_s
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, unless_hidden
 from lifecycle.simulation.theory.obstacles import SETTLES_SHARE, not_random, too_much, work_fault, working_faults
@@ -41,7 +41,7 @@ def work_of(run: Run, passage: Passage) -> QueueWork:
     figures = run.figures[passage.id]
     if figures.get("direct"):
         return QueueWork(0.0, 0.0)
-    per_event_s, spread = figures["per_event_s"], figures["spread"]
+    per_event_s, spread = per_row_s(figures), figures["spread"]
     sizes = np.array([run.figures[name]["event_bytes"] for name in run.sources])[run.source[passage.ids]]
     bytes_s = sizes * per_byte_s(figures)
     mean_s = per_event_s + float(bytes_s.mean())

@@ -1,4 +1,4 @@
-"""All that a run says in figures, as plain dicts that JSON can hold: its flow, its bill, and those who asked.
+"""All that a run says in figures, as plain dicts that JSON can hold: its flow, its bill, who asked, who could read.
 
 What `simulate --json` prints, and what a computed question may name: names and units here do not change.
 """
@@ -18,14 +18,20 @@ from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.alarms import rings
 from lifecycle.simulation.readings.bill import Bill, Prices, bill
+from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.simulation.readings.report import consumer_figures, events, plain, report, spread, stage_figures
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw
 
 
 def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
-    """Return the figures of `report`, the day's `cost`, and how queries, views and reads were served."""
-    return {**report(run).as_dict(), "cost": _cost(bill(run, prices)), **plain(_served(run))}
+    """Return the figures of `report`, the day's `cost`, how queries, views and reads were served, and `exposure`."""
+    return {
+        **report(run).as_dict(),
+        "cost": _cost(bill(run, prices)),
+        **plain(_served(run)),
+        "exposure": _exposed(run),
+    }
 
 
 class LazyFacts(Mapping[str, Any]):
@@ -50,10 +56,12 @@ class LazyFacts(Mapping[str, Any]):
                     return of_role(Role.CONSUMER, consumer_figures)
                 case "cost":
                     return _cost(bill(run(""), prices))
+                case "exposure":
+                    return _exposed(run(""))
                 case _:
                     return plain(_served(run("")))[name]
 
-        self._made = _Made(("events", "stages", "consumers", "cost", "queries", "views", "reads"), made)
+        self._made = _Made(("events", "stages", "consumers", "cost", "queries", "views", "reads", "exposure"), made)
 
     def __getitem__(self, name: str) -> Any:
         return self._made[name]
@@ -138,6 +146,22 @@ def _cost(day: Bill) -> dict[str, Any]:
         "currency": day.currency,
         "stages": dict(day.by_station()),
         "items": dict(day.by_item()),
+    }
+
+
+def _exposed(run: Run) -> dict[str, dict[str, Any]]:
+    """By stage how many events name a person there `in_clear`, who its `readers` are, and how many `leaked` since when.
+
+    `readers` as the members of `Readers` in small letters; `since_s`: second of the day, None where nothing leaked.
+    """
+    return {
+        name: {
+            "in_clear": stage.in_clear,
+            "readers": stage.readers.name.lower(),
+            "leaked": stage.leaked,
+            "since_s": stage.since_s,
+        }
+        for name, stage in exposure(run).stages.items()
     }
 
 

@@ -108,8 +108,9 @@ def test_a_cut_flow_is_the_way_out_of_its_source_and_says_which_flows_go_with_it
     lake = cut_of(FLOWS["lake", "archive"], PIPELINE)
     assert lake.station == "lake"
     assert lake.words.startswith("Cut both flows out of Raw storage at once, to Transformation and Archive:")
-    assert "all 4 flows out of Curated storage at once, to Analytics, Machine learning, AI assistant and Reverse ETL:" in (
-        cut_of(FLOWS["warehouse", "bi"], PIPELINE).words
+    assert (
+        "all 4 flows out of Curated storage at once, to Analytics, Machine learning, AI assistant and Reverse ETL:"
+        in (cut_of(FLOWS["warehouse", "bi"], PIPELINE).words)
     )
 
 

@@ -38,6 +38,7 @@ TURNED_ON = (
     ("buffer", "delivery", 2.0),
     ("transform", "window_s", 600.0),
     ("transform", "micro_batch_s", 5.0),
+    ("transform", "masks", 0.0),
     ("bi", "views_per_s", 0.02),
     ("bi", "rush_factor", 5.0),
     ("ml", "reads_per_s", 0.02),

@@ -12,6 +12,7 @@ from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.bill import Prices, bill
+from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.simulation.readings.report import report
 from lifecycle.simulation.theory.facts import run_facts
 
@@ -45,6 +46,18 @@ def test_those_who_asked_are_told_as_they_were_served(run):
     assert said["views"]["bi"]["leaves"] == pytest.approx(np.mean(views.leaves))
     assert said["views"]["bi"]["asks"] == pytest.approx(np.mean(views.asks))
     assert said["reads"]["ml"]["too_old"] == pytest.approx(reads.too_old)
+
+
+def test_who_could_read_is_said_of_every_stage_as_it_was_read_off():
+    plain = simulate(NETWORK, replace(ASKED, overrides=(*ASKED.overrides, ("transform", "masks", 0.0))))
+    said, seen = run_facts(plain)["exposure"], exposure(plain)
+    assert list(said) == list(plain.passages)
+    for name, stage in seen.stages.items():
+        leaks = {"leaked": stage.leaked, "since_s": stage.since_s}
+        assert said[name] == {"in_clear": stage.in_clear, "readers": stage.readers.name.lower(), **leaks}
+    assert said["warehouse"]["leaked"] == said["warehouse"]["in_clear"] > 0
+    assert said["warehouse"]["since_s"] > 0.0
+    assert said["lake"]["since_s"] is None
 
 
 def test_where_nobody_asks_or_nothing_comes_there_is_no_figure_and_still_json():
