@@ -123,6 +123,13 @@ def readers(default: Readers, about: str) -> Figure:
                   options=let_in)  # fmt: skip
 
 
+def expiry(about: str) -> Figure:
+    """When what is kept is deleted, as a figure; a day at least, so that nothing within the day misses it."""
+    return Figure("expires_s", 0, "s", 0, 10 * 52 * WEEK, "Deleted after", about,
+                  "chosen: never; S3 keeps objects until a rule or somebody deletes them", "log", least=DAY,
+                  cite="s3-docs-lifecycle")  # fmt: skip
+
+
 def tries(about: str) -> Figure:
     """How often a record that crashes its reader is tried, as a figure."""
     return Figure("tries", 0, "tries", 0, 1000, "Tries before the dead letters", about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation.model.figures import DAY, Figure, readers
+from lifecycle.simulation.model.figures import DAY, Figure, expiry, readers
 from lifecycle.simulation.model.kinds import Cause, Readers, Role
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -20,6 +20,7 @@ class Archive(RoleType):
     figures = (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
                "chosen: months in life, six hours here, so that one day shows it", knob=True),
+        expiry("Time after which a rule deletes what was archived; 0: never"),
         readers(Readers.OPERATORS, "Who may restore from it"),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -189,10 +189,13 @@ def _turned_away(policy: WhenFull) -> Policy:
 def _kept_for(workplace: Workplace, times: Seconds) -> float | Seconds:
     """Seconds that each event is kept for: the retention, less where somebody cut it short for a while."""
     retention = workplace.figures["retention_s"]
-    if not workplace.keeps:
-        return retention
+    return kept_until(times, retention, workplace.keeps) - times if workplace.keeps else retention
+
+
+def kept_until(times: Seconds, retention: float, shortened: Sequence[tuple[float, float, float]]) -> Seconds:
+    """When a log forgets each of the events that come at these times; `shortened` as `Workplace.keeps`."""
     deadline = times + retention
-    for start, end, briefly in workplace.keeps:
+    for start, end, briefly in shortened:
         sooner = np.maximum(times + min(briefly, retention), start)
         deadline = np.where(sooner < end, np.minimum(sooner, deadline), deadline)
-    return np.maximum.accumulate(deadline) - times
+    return np.maximum.accumulate(deadline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation.model.figures import LEAST_TICK_S, Figure, readers
+from lifecycle.simulation.model.figures import LEAST_TICK_S, Figure, expiry, readers
 from lifecycle.simulation.model.kinds import Cause, Readers, Role
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -25,6 +25,7 @@ class Lake(RoleType):
         Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
                "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
                cite="s3-docs-performance"),
+        expiry("Age at which a rule deletes an object; 0: never"),
         readers(Readers.OPERATORS, "Who has a grant on its files"),
     )  # fmt: skip
 
