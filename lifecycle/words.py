@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -65,6 +66,11 @@ def tiny(value: float) -> str:
         return decimal(value, 1) if value else "0"
     figure, power = f"{value:.0e}".split("e")
     return f"{figure} × 10{str(int(power)).translate(_RAISED)}"
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Several names as a sentence has them: `A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def capital(text: str) -> str:

@@ -94,6 +94,7 @@ TOASTS: SessionKey[tuple[tuple[str, str | None], ...]] = SessionKey("toasts")  #
 UPLOAD_WARNING: SessionKey[str] = SessionKey("upload-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given
 ERASED: SessionKey[dict[str, Any]] = SessionKey("erased-data")
+LINEAGE_OF: SessionKey[str] = SessionKey("lineage-of")  # the stage whose neighbours are told
 DATA_NOTE: SessionKey[str] = SessionKey("data-note")
 
 # The explorer: runs, address, controls.

@@ -9,10 +9,12 @@ from lifecycle.charts.headlines import headlines
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
+from lifecycle.simulation.day.rounds import RunsOfDay
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.readings import measures, serving
 from tests.support.days import kept
+from tests.support.narrow import not_none
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
 COURSE = load(SHIPPED)
@@ -68,3 +70,13 @@ def empty_after(run: Run, stage: str, hour: float, few: int = 50) -> float:
     edges_s = minutes(run)
     short = (measures.depth(run, stage, edges_s) < few) & (edges_s >= hour * HOUR_S)
     return float(edges_s[short][0] / HOUR_S)
+
+
+def ends_of_jobs(run: Run, hour: int, minute: int = 10) -> list[float]:
+    """When each try of the transformation's run that was due then ended, one after the other."""
+    due_s = hour * HOUR_S + minute * MINUTE_S
+    return sorted(one.end_s for one in rounds_at(run).attempts if one.tick_s == due_s)
+
+
+def rounds_at(run: Run, stage: str = "transform") -> RunsOfDay:
+    return not_none(run.orchestrated_at(stage)).rounds

@@ -153,7 +153,8 @@ class StateNote(TypedDict):
     "" for nothing; `dots`: whether a dot can be clicked, to be followed. `breakable`: there where a click may break a
     place; why it just now cannot, "" where it can; `broken`: what clicks, or the form, broke so far (`down.lake`).
     `replay`: with another one than before the clock goes to `moment_s` and plays, to see what comes until `until`.
-    Without `film` none is offered."""
+    Without `film` none is offered. `leaks`: since which second names can be read at a stage by more than those who run
+    the pipeline; `leaking`: the flows along which they came there, as `buffer>lake`; neither where nothing leaks."""
 
     selected: str | None
     moment_s: float | None
@@ -172,6 +173,8 @@ class StateNote(TypedDict):
     bare: NotRequired[bool]
     frame: NotRequired[list[str]]
     film: NotRequired[SentFilm]
+    leaks: NotRequired[dict[str, float]]
+    leaking: NotRequired[list[str]]
     name: NotRequired[str]
     note: NotRequired[Literal["state"]]
 

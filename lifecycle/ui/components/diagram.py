@@ -20,6 +20,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, sent_breaks, style
 from lifecycle.diagram.living.message import Followed, FollowNote, LateNote, Payload, RunNote, SentFilm, StateNote
+from lifecycle.simulation.readings.exposure import Exposure
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui import remembered
 
@@ -57,6 +58,7 @@ def living_diagram(
     bare: bool = False,
     frame: Sequence[str] = (),
     film: SentFilm | None = None,
+    exposed: Exposure | None = None,
     key: str = EXPLORED,
 ) -> None:
     """Show the diagram.
@@ -76,7 +78,7 @@ def living_diagram(
     Another `cue` than before puts the clock to `moment_s`, be it where it was, and lets it play from there or stand, as
     `plays` says. A `bare` diagram has no tools, for a lecture hall; there it shows the zones of `frame` alone, as large
     as can be, or all there is.
-    With `film` a stretch of the clock can be saved as a moving picture.
+    With `film` a stretch of the clock can be saved as a moving picture. What is `exposed` is lit where it leaks.
     """
     mount, note = _components()
 
@@ -144,6 +146,10 @@ def living_diagram(
         }
         if film:
             state["film"] = film
+        if exposed and exposed.leaks:
+            leaking = [exposed.stages[name] for name in exposed.leaks]
+            state["leaks"] = {name: exposed.stages[name].since_s or 0.0 for name in exposed.leaks}
+            state["leaking"] = sorted({f"{source}>{target}" for at in leaking for source, target in at.path})
         if on_follow or followed:
             state["follows"], state["dots"] = followed["key"] if followed else "", on_follow is not None
         if on_break and breakable is not None:

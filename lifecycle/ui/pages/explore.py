@@ -234,6 +234,7 @@ def _scene(course: Course, *, first: bool) -> None:
             plays=step.plays if step else True,
             on_follow=None if "follow" in state.hide else lambda dot: following.clicked(course, day, dot),
             followed=followed,
+            exposed=cached.exposed(day),
             on_break=lambda click: watching.broken(course, click),
             on_repair=lambda what: watching.repaired(course, what),
             on_watched=watching.seen,

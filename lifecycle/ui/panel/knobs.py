@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from lifecycle.course import Course
@@ -24,6 +26,12 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
     state, _ = addressbar.current(course)
     for figure in ROLES[stage.role] if all_of_them else knobs.that_matter(course, state, stage):
         _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name, among_all=all_of_them))
+
+
+def these(course: Course, stage: Stage, figures: Iterable[Figure]) -> None:
+    """These figures of one stage, one below the other."""
+    for figure in figures:
+        _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name, among_all=False))
 
 
 def live(course: Course, stage: Stage) -> None:

@@ -21,7 +21,7 @@ from lifecycle.ui.breaking import card, form
 from lifecycle.ui.components import aside, explanation, transfers
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.panel import drawer, expectations, figures, handouts, knobs, quiz, story
+from lifecycle.ui.panel import beneath, drawer, expectations, figures, handouts, knobs, quiz, story
 from lifecycle.ui.session import addressbar, cached, runs, seeing, served, uploads
 from lifecycle.ui.session.naming import VIEWS
 from lifecycle.words import counted
@@ -146,11 +146,7 @@ def _watch(
             figures.stage_chart(name, at, course.day(now), ghost, moment_s=state.moment)
         expectations.show(at, course.day(now))
     elif isinstance(at, Undercurrent):
-        st.info(
-            "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
-            "acts.",
-            icon=":material/layers:",
-        )
+        beneath.show(course, at, course.day(now))
     else:
         _whole_day(course.day(now))
 

@@ -17,6 +17,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import learner
+from lifecycle.words import enumerated
 
 
 def show(course: Course, state: State, *, folded: bool) -> None:
@@ -59,7 +60,7 @@ def _other(state: State) -> str:
     others = [f"{state.events:,} events"] if state.events is not None else []
     others += [f"the seed {state.seed}"] if state.seed != State().seed else []
     others += ["faults of your own"] if state.faults else []
-    return " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
+    return enumerated(others)
 
 
 def _leading(course: Course, state: State, named: NamedScenario) -> str:

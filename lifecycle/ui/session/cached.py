@@ -40,12 +40,14 @@ from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.alarms import Ring, rings
 from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.books import BookLine
 from lifecycle.simulation.readings.books import books as make_books
 from lifecycle.simulation.readings.consequence import Consequence, caught_up_s
 from lifecycle.simulation.readings.consequence import consequence as done_by
 from lifecycle.simulation.readings.endings import endings
+from lifecycle.simulation.readings.exposure import Exposure, exposure
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
 from lifecycle.simulation.theory.expected import expected as laws_of
@@ -107,6 +109,18 @@ def frames(day: Day) -> Frames:
 def caught_up(day: Day) -> float | None:
     """The second of the day by which what its faults held up is worked off; None where they held up nothing."""
     return caught_up_s(run(day), consequence(day, day.calm)) if day.scenario.faults else None
+
+
+@kept(READINGS_KEPT)
+def alarms(day: Day) -> tuple[Ring, ...]:
+    """The checks that ring on a day, in order of time."""
+    return rings(run(day), run(day.calm)) if day.scenario.faults else rings(run(day), run(day))
+
+
+@kept(READINGS_KEPT)
+def exposed(day: Day) -> Exposure:
+    """What of persons could be read where on a day."""
+    return exposure(run(day))
 
 
 @kept(FEW_KEPT)

@@ -131,7 +131,8 @@
  * What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing; `dots`:
  * whether a dot can be clicked, to be followed. `breakable`: there where a click may break a place; why it just now cannot, ""
  * where it can; `broken`: what clicks, or the form, broke so far (`down.lake`). `replay`: with another one than before the clock goes to `moment_s` and plays, to see what comes until `until`.
- * Without `film` none is offered.
+ * Without `film` none is offered. `leaks`: since which second names can be read at a stage by more than those who run the pipeline;
+ * `leaking`: the flows along which they came there, as `buffer>lake`; neither where nothing leaks.
  * @typedef {object} StateNote
  * @property {string | null} selected
  * @property {number | null} moment_s
@@ -150,6 +151,8 @@
  * @property {boolean} [bare]
  * @property {string[]} [frame]
  * @property {SentFilm} [film]
+ * @property {Record<string, number>} [leaks]
+ * @property {string[]} [leaking]
  * @property {string} [name]
  * @property {"state"} [note]
  */

@@ -13,6 +13,18 @@ import { fitTexts } from "./view.js";
 
 /** @import { Diagram, FittedText, Now, SceneNode, StageNode } from "./types.js" */
 
+const LEAK = "names leak";
+
+/**
+ * Whether names have leaked at a stage by now.
+ * @param {Diagram} d
+ * @param {string} id
+ */
+function leaksAt(d, id) {
+  const since = d.said?.leaks?.[id];
+  return since !== undefined && since <= d.t;
+}
+
 /** @param {Diagram} d */
 export function paintStates(d) {
   const { frames, scene, t } = d;
@@ -47,6 +59,11 @@ export function paintStates(d) {
     write(node.askers, askers);
     placeMark(d, node, node.lost, 13);
     placeMark(d, node, node.askers, now.lost ? 26 : 13);
+    const leaks = leaksAt(d, id);
+    node.group.classList.toggle("leaks", leaks);
+    node.leak.classList.toggle("off", !leaks);
+    write(node.leak, leaks ? LEAK : "");
+    placeMark(d, node, node.leak, 13 + 13 * Number(Boolean(now.lost)) + 13 * Number(Boolean(askers)));
   }
   fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
   paintFlows(d);
@@ -66,7 +83,7 @@ const stateRoom = (node) => [node.state, node.room];
  */
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
+  const said = [node.place.label, stateWords(node.place, now), leaksAt(d, node.place.id) ? `${LEAK} here` : "", actWords(d, node.place.id)];
   if (score !== undefined) said.push(`quiz ${Math.round(score * 100)} %`);
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }
@@ -89,6 +106,7 @@ function paintFlows(d) {
   const { frames, scene, t } = d;
   if (!frames || !scene) return;
   if (d.still) placeCounts(d);
+  const leaking = new Set([...scene.nodes.keys()].some((id) => leaksAt(d, id)) ? d.said?.leaking : []);
   for (const [key, edge] of scene.edges) {
     const wire = frames.flows.get(key), here = onWire(wire, frames, t);
     const snipped = frames.faults.some(({ kind, stage, from, to }) => kind === "cut" && stage === edge.flow.source && from <= t && t < to);
@@ -97,6 +115,7 @@ function paintFlows(d) {
     edge.snipped.classList.toggle("off", !snipped);
     put(edge.group, "data-tokens", dotCount(wire, frames, t));
     edge.group.classList.toggle("runs", here >= 0.5);
+    edge.group.classList.toggle("leaking", leaking.has(key));
     const width = 1.4 + (here > 0 ? Math.min(3.6, (3.6 * here) / (frames.per_dot * 30)) : 0);
     edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
     if (!d.still) {

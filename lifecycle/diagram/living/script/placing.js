@@ -53,7 +53,8 @@ export function placeMark(d, node, mark, below) {
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : []; // numbers of a still picture
-  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const others = [node.lost, node.askers].filter((one) => one !== mark && mark !== node.lost && !one.classList.contains("off"));
+  const other = others.map((one) => one.getBBox());
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   /** @param {Point} at */
   const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.w && at.y + dy >= view.y &&
@@ -95,7 +96,7 @@ export function placeCounts(d) {
     if (!isStage(node)) continue; // an undercurrent: nothing stands out of it
     taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
     taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost, where it usually stands
-    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
+    for (const mark of [node.lost, node.askers, node.leak]) if (mark.textContent) taken.push(mark.getBBox());
   }
   /** @param {Area} spot */
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);

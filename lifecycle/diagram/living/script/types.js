@@ -35,7 +35,7 @@
  *
  * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
  * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, tick: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
- *   askers: SVGTextElement, falls: SVGGElement, mark: SVGElement, markIcon: SVGElement }} StageParts
+ *   askers: SVGTextElement, leak: SVGTextElement, falls: SVGGElement, mark: SVGElement, markIcon: SVGElement }} StageParts
  * @typedef {{ group: SVGGElement, place: SentPlace, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
  *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
  * @typedef {SceneNode & StageParts} StageNode

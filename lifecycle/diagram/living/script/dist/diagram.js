@@ -822,7 +822,8 @@ function placeMark(d, node, mark, below) {
   const boxes = [...nodes.values()].map(({ box: box2 }) => ({ x: box2.x, y: box2.y, width: box2.w, height: box2.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
-  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const others = [node.lost, node.askers].filter((one) => one !== mark && mark !== node.lost && !one.classList.contains("off"));
+  const other = others.map((one) => one.getBBox());
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
   const at = spots.find(free) ?? first;
@@ -852,7 +853,7 @@ function placeCounts(d) {
     if (!isStage(node)) continue;
     taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box2.x - 10, y: top - 10, width: 24, height: 24 });
     taken.push({ x: box2.x, y: top + box2.h, width: 72, height: 17 });
-    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
+    for (const mark of [node.lost, node.askers, node.leak]) if (mark.textContent) taken.push(mark.getBBox());
   }
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
   for (const edge of edges) {
@@ -892,6 +893,11 @@ function joinAgain(edge) {
 }
 
 // lifecycle/diagram/living/script/paint.js
+var LEAK = "names leak";
+function leaksAt(d, id) {
+  const since = d.said?.leaks?.[id];
+  return since !== void 0 && since <= d.t;
+}
 function paintStates(d) {
   const { frames, scene, t } = d;
   if (!scene) return;
@@ -925,6 +931,11 @@ function paintStates(d) {
     write(node.askers, askers);
     placeMark(d, node, node.lost, 13);
     placeMark(d, node, node.askers, now.lost ? 26 : 13);
+    const leaks = leaksAt(d, id);
+    node.group.classList.toggle("leaks", leaks);
+    node.leak.classList.toggle("off", !leaks);
+    write(node.leak, leaks ? LEAK : "");
+    placeMark(d, node, node.leak, 13 + 13 * Number(Boolean(now.lost)) + 13 * Number(Boolean(askers)));
   }
   fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
   paintFlows(d);
@@ -933,7 +944,7 @@ function paintStates(d) {
 var stateRoom = (node) => [node.state, node.room];
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
+  const said = [node.place.label, stateWords(node.place, now), leaksAt(d, node.place.id) ? `${LEAK} here` : "", actWords(d, node.place.id)];
   if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }
@@ -945,6 +956,7 @@ function paintFlows(d) {
   const { frames, scene, t } = d;
   if (!frames || !scene) return;
   if (d.still) placeCounts(d);
+  const leaking = new Set([...scene.nodes.keys()].some((id) => leaksAt(d, id)) ? d.said?.leaking : []);
   for (const [key, edge] of scene.edges) {
     const wire = frames.flows.get(key), here = onWire(wire, frames, t);
     const snipped = frames.faults.some(({ kind, stage, from, to }) => kind === "cut" && stage === edge.flow.source && from <= t && t < to);
@@ -953,6 +965,7 @@ function paintFlows(d) {
     edge.snipped.classList.toggle("off", !snipped);
     put(edge.group, "data-tokens", dotCount(wire, frames, t));
     edge.group.classList.toggle("runs", here >= 0.5);
+    edge.group.classList.toggle("leaking", leaking.has(key));
     const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
     edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
     if (!d.still) {
@@ -1601,8 +1614,9 @@ function stageParts({ box: box2, group }, at) {
   );
   const [tx, ty, tr] = [box2.x + box2.w - 17, box2.y + 14, 5.5];
   const tick2 = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
-  group.append(ringBack, ring, bars2, tick2, state, lost, askers, mark, badge);
-  return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, falls, mark, markIcon };
+  const leak = svgEl("text", { class: "lost leak off", x: box2.x + 2, y: box2.y + box2.h + 13 });
+  group.append(ringBack, ring, bars2, tick2, state, lost, askers, leak, mark, badge);
+  return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, leak, falls, mark, markIcon };
 }
 
 // lifecycle/diagram/living/script/search.js

@@ -1514,7 +1514,8 @@
     const boxes = [...nodes.values()].map(({ box: box2 }) => ({ x: box2.x, y: box2.y, width: box2.w, height: box2.h }));
     const badge = node.sign ?? { x: x2 + w2 - 20, y: y2 - 11, width: 26, height: 18 };
     const counts = d2.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
-    const other = mark2 !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+    const others = [node.lost, node.askers].filter((one) => one !== mark2 && mark2 !== node.lost && !one.classList.contains("off"));
+    const other = others.map((one) => one.getBBox());
     const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
     const free = (at3) => at3.x + dx >= view.x && at3.x + dx + width <= view.x + view.w && at3.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at3.x > one.x + one.width || one.x > at3.x + width || at3.y > one.y + one.height || one.y > at3.y + height) && !flows.some((point2) => point2.x > at3.x - 3 && point2.x < at3.x + width + 3 && point2.y > at3.y && point2.y < at3.y + height);
     const at2 = spots.find(free) ?? first;
@@ -1544,7 +1545,7 @@
       if (!isStage(node)) continue;
       taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box2.x - 10, y: top - 10, width: 24, height: 24 });
       taken.push({ x: box2.x, y: top + box2.h, width: 72, height: 17 });
-      for (const mark2 of [node.lost, node.askers]) if (mark2.textContent) taken.push(mark2.getBBox());
+      for (const mark2 of [node.lost, node.askers, node.leak]) if (mark2.textContent) taken.push(mark2.getBBox());
     }
     const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
     for (const edge of edges) {
@@ -1584,6 +1585,11 @@
   }
 
   // lifecycle/diagram/living/script/paint.js
+  var LEAK = "names leak";
+  function leaksAt(d2, id) {
+    const since = d2.said?.leaks?.[id];
+    return since !== void 0 && since <= d2.t;
+  }
   function paintStates(d2) {
     const { frames, scene, t: t2 } = d2;
     if (!scene) return;
@@ -1617,6 +1623,11 @@
       write(node.askers, askers);
       placeMark(d2, node, node.lost, 13);
       placeMark(d2, node, node.askers, now.lost ? 26 : 13);
+      const leaks = leaksAt(d2, id);
+      node.group.classList.toggle("leaks", leaks);
+      node.leak.classList.toggle("off", !leaks);
+      write(node.leak, leaks ? LEAK : "");
+      placeMark(d2, node, node.leak, 13 + 13 * Number(Boolean(now.lost)) + 13 * Number(Boolean(askers)));
     }
     fitTexts(d2, [...scene.nodes.values()].filter(isStage).map(stateRoom));
     paintFlows(d2);
@@ -1625,7 +1636,7 @@
   var stateRoom = (node) => [node.state, node.room];
   function paintLabel(d2, node, now) {
     const score = d2.progress[node.place.id];
-    const said2 = [node.place.label, stateWords(node.place, now), actWords(d2, node.place.id)];
+    const said2 = [node.place.label, stateWords(node.place, now), leaksAt(d2, node.place.id) ? `${LEAK} here` : "", actWords(d2, node.place.id)];
     if (score !== void 0) said2.push(`quiz ${Math.round(score * 100)} %`);
     put(node.group, "aria-label", said2.filter(Boolean).join(". "));
   }
@@ -1637,6 +1648,7 @@
     const { frames, scene, t: t2 } = d2;
     if (!frames || !scene) return;
     if (d2.still) placeCounts(d2);
+    const leaking = new Set([...scene.nodes.keys()].some((id) => leaksAt(d2, id)) ? d2.said?.leaking : []);
     for (const [key, edge] of scene.edges) {
       const wire = frames.flows.get(key), here = onWire(wire, frames, t2);
       const snipped = frames.faults.some(({ kind, stage, from, to }) => kind === "cut" && stage === edge.flow.source && from <= t2 && t2 < to);
@@ -1645,6 +1657,7 @@
       edge.snipped.classList.toggle("off", !snipped);
       put(edge.group, "data-tokens", dotCount(wire, frames, t2));
       edge.group.classList.toggle("runs", here >= 0.5);
+      edge.group.classList.toggle("leaking", leaking.has(key));
       const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
       edge.path.style.strokeWidth = d2.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
       if (!d2.still) {
@@ -2293,8 +2306,9 @@
     );
     const [tx, ty, tr] = [box2.x + box2.w - 17, box2.y + 14, 5.5];
     const tick2 = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
-    group.append(ringBack, ring, bars2, tick2, state, lost, askers, mark2, badge);
-    return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, falls, mark: mark2, markIcon };
+    const leak = svgEl("text", { class: "lost leak off", x: box2.x + 2, y: box2.y + box2.h + 13 });
+    group.append(ringBack, ring, bars2, tick2, state, lost, askers, leak, mark2, badge);
+    return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, leak, falls, mark: mark2, markIcon };
   }
 
   // lifecycle/diagram/living/script/search.js
