@@ -68,6 +68,11 @@ def tiny(value: float) -> str:
     return f"{figure} × 10{str(int(power)).translate(_RAISED)}"
 
 
+def percent(share: float, places: int = 0) -> str:
+    """A share in percent, held together: `9.1 %`."""
+    return f"{100 * share:.{places}f}{NO_BREAK}%"
+
+
 def enumerated(names: Sequence[str]) -> str:
     """Several names as a sentence has them: `A`, `A and B`, `A, B and C`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from lifecycle.cli._days import add_setting_options, asked_day
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.diagram.journey_words import journey_words, stay_words
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.faults.text import read_moment
+from lifecycle.simulation.model.scenario import DAY_S
+from lifecycle.simulation.readings.exposure import KeptCopy, copies, warehouse_of
 from lifecycle.simulation.readings.journey import Journey, Pick, choose, consumer_of, follow
-from lifecycle.words import clock_s
+from lifecycle.words import clock_s, duration
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="or: the last delivered (the default), the slowest, the last lost, the one of median latency",
     )
     parser.add_argument("--to", metavar="CONSUMER", default="", help="towards whom (default: the first consumer)")
+    parser.add_argument(
+        "--erased", metavar="HH:MM", help="and what is left of it where the warehouse erases it at that moment"
+    )
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -43,13 +50,29 @@ def _follow(options: argparse.Namespace) -> None:
     network, scenario = day_asked.course.pipeline.network, day_asked.scenario
     consumer = consumer_of(network, options.to)
     number = None if options.event is None else _number(options.event)
+    erased_s = None if options.erased is None else _moment(options.erased)
     day = simulate(network, scenario, day_asked.trace)
     journey = follow(day, choose(day, Pick(options.order), consumer) if number is None else number, consumer)
+    left = () if erased_s is None else copies(day, journey.event, erased_s)
     if options.json:
-        print(json.dumps(_as_json(journey), ensure_ascii=False, indent=2, allow_nan=False))
+        figures = _as_json(journey) | ({} if erased_s is None else {"copies": [asdict(copy) for copy in left]})
+        print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
         return
     labels = day_asked.course.pipeline.labels
-    print("\n".join([*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]))
+    lines = [*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]
+    if erased_s is not None:
+        lines += [
+            f"Copies, where {labels[warehouse_of(network)]} erases it at {clock_s(erased_s)}:",
+            *_left(left, labels),
+        ]
+    print("\n".join(lines))
+
+
+def _moment(text: str) -> float:
+    try:
+        return read_moment(text)
+    except ValueError as error:
+        raise ValueError(f"--erased: {error}") from None
 
 
 def _number(text: str) -> int:
@@ -86,3 +109,16 @@ def _table(day: Run, journey: Journey, labels: Mapping[str, str]) -> Iterator[st
     for stay in journey.stays:
         left = "never" if stay.left_s is None else clock_s(stay.left_s)
         yield f"  {clock_s(stay.arrived_s)} to {left:8}  {labels[stay.stage]:{wide}}  {stay_words(day, stay)}"
+
+
+def _left(left: Iterable[KeptCopy], labels: Mapping[str, str]) -> Iterator[str]:
+    """A line a copy: where it lies, from when till when, and whether it names the person."""
+    for copy in left:
+        if copy.to_s is None:
+            until = "with no end"
+        elif copy.to_s > DAY_S:
+            until = f"for {duration(copy.to_s - copy.from_s)}"
+        else:
+            until = f"to {clock_s(copy.to_s)}"
+        named = "in clear" if copy.in_clear else "masked"
+        yield f"  {labels[copy.stage]}: from {clock_s(copy.from_s)} {until}, {named}"

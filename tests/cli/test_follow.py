@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.__main__ import main
+from lifecycle.course import content_folder
 from tests.cli.command_line import run
 from tests.support.small_course import PIPELINE, write_course
 
@@ -122,3 +123,21 @@ def test_a_pipeline_without_consumers_has_nobody_to_follow_to(tmp_path, capsys):
     printed = capsys.readouterr()
     assert "this pipeline has no consumer" in printed.err
     assert len(printed.err.splitlines()) == 1
+
+
+def test_what_an_erasure_leaves_is_listed_stage_by_stage(capsys):
+    day = ["follow", str(content_folder()), "--scenario", "erasure-comes-back", "--event", "20000"]
+    assert main([*day, "--erased", "12:05", "--json"]) == 0
+    copies = json.loads(capsys.readouterr().out)["copies"]
+    assert list(copies[0]) == ["stage", "from_s", "to_s", "in_clear"]
+    assert [copy["to_s"] for copy in copies if copy["stage"] == "warehouse"] == [43_500.0, None]
+    assert main([*day, "--erased", "12:05"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    at = told.index("Copies, where Curated storage erases it at 12:05:00:")
+    assert "  Raw storage: from 10:02:15 with no end, in clear" in told[at:]
+    assert "  Transient storage: from 10:01:54 for 7 days, in clear" in told[at:]
+    assert "  Curated storage: from 10:16:19 to 12:05:00, masked" in told[at:]
+    assert main([*day]) == 0
+    assert "Copies" not in capsys.readouterr().out
+    assert main([*day, "--erased", "noon"]) == 2
+    assert "--erased: noon is not a time of the day; write 00:00 to 24:00" in capsys.readouterr().err

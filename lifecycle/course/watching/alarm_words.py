@@ -7,7 +7,7 @@ from typing import assert_never
 
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings.alarms import Ring, first
-from lifecycle.words import clock, counted, duration
+from lifecycle.words import clock, counted, duration, percent
 
 KINDS: dict[CheckKind, str] = {
     CheckKind.JOB: "Failed jobs",
@@ -57,9 +57,11 @@ def saw(ring: Ring) -> str:
         case CheckKind.LAG:
             return f"the oldest unread row has waited {duration(value)}, limit {duration(limit)}"
         case CheckKind.DISTRIBUTION:
-            return f"{value:.1%} of the rows have an empty column, limit {limit:.0%}"
+            return f"{percent(value, 1)} of the rows have an empty column, limit {percent(limit)}"
         case CheckKind.VOLUME:
-            return f"{value:.0%} of the usual rows in {window}, limits {1 - limit:.0%} and {1 + limit:.0%}"
+            return (
+                f"{percent(value)} of the usual rows in {window}, limits {percent(1 - limit)} and {percent(1 + limit)}"
+            )
         case CheckKind.FRESHNESS:
             return f"the newest row is {duration(value)} old, limit {duration(limit)}"
         case _:

@@ -35,7 +35,7 @@ def read_fault(text: str, network: Network) -> Fault:
     if misplaced := place_problem(known, at):
         raise ValueError(f"{option}: {misplaced[0]}: {misplaced[1]}; {name} can have {possible_kinds}")
     try:
-        start_s, end_s = _moment(begins), _moment(ends)
+        start_s, end_s = read_moment(begins), read_moment(ends)
     except ValueError as error:
         raise ValueError(f"{option}: {error}") from None
     if not start_s < end_s:
@@ -46,8 +46,8 @@ def read_fault(text: str, network: Network) -> Fault:
         raise ValueError(f"{option}: {error}") from None
 
 
-def _moment(text: str) -> float:
-    """Seconds of the day."""
+def read_moment(text: str) -> float:
+    """Return the second of the day that `HH:MM` or `HH:MM:SS` names; ValueError in words for anything else."""
     read = _CLOCK.fullmatch(text)
     if read:
         hours, minutes, seconds = (int(part or 0) for part in read.groups())

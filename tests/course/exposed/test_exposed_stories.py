@@ -1,9 +1,10 @@
-"""What the stories of names that others can read tell is what the simulation gives, with seed 1."""
+"""What the stories of readable names and of an erasure tell is what the simulation gives, with seed 1."""
 
 import pytest
 
 from lifecycle.simulation.readings.bill import bill
-from lifecycle.simulation.readings.exposure import exposure
+from lifecycle.simulation.readings.exposure import copies, exposure
+from lifecycle.words import clock_s
 from tests.course.story_days import HOUR_S, day, shown
 
 MASKED_EARLY = ("ingestion", "masks", 1.0)
@@ -39,3 +40,46 @@ def test_a_mask_at_the_door_leaves_nothing_to_read_and_a_vault_costs_half_a_doll
 def test_the_first_name_can_be_read_at_once_where_all_streams_and_after_one_where_jobs_come_by_the_hour():
     since_s = [exposure(day("wide-grant", *way)).stages["lake"].since_s for way in (STREAM, BATCH)]
     assert since_s == [pytest.approx(5, abs=0.5), pytest.approx(HOUR_S, abs=60)]
+
+
+# --- an erasure that comes back
+
+ORDER, ASKED_S = 20_000, 12 * HOUR_S + 5 * 60
+
+
+def spans(run, event=ORDER):
+    kept: dict[str, list[tuple[float, float | None]]] = {}
+    for copy in copies(run, event, ASKED_S):
+        kept.setdefault(copy.stage, []).append((copy.from_s, copy.to_s))
+    return kept
+
+
+def test_the_order_of_the_morning_is_back_in_twelve_minutes_and_machine_learning_never_missed_it():
+    run = day("erasure-comes-back")
+    assert clock_s(run.born_s[ORDER]).startswith("09:27")
+    assert run.sources[run.source[ORDER]] == "oltp"
+    kept = spans(run)
+    assert [clock_s(kept["warehouse"][1][0]), clock_s(kept["bi"][1][0])] == ["12:16:42", "12:16:44"]
+    assert kept["warehouse"][0][1] == ASKED_S
+    assert [to_s for _, to_s in kept["ml"]] == [None]
+    assert kept["lake"][0][1] is None
+    assert clock_s(kept["archive"][0][0]).startswith("16:02")
+    assert kept["buffer"][0][1] == kept["buffer"][0][0] + 7 * 24 * HOUR_S
+    in_clear = {copy.stage for copy in copies(run, ORDER, ASKED_S) if copy.in_clear}
+    assert in_clear == {"buffer", "lake", "archive"}
+
+
+def test_what_takes_only_what_is_new_keeps_it_away_and_costs_half():
+    anew, new = day("erasure-comes-back"), day("erasure-comes-back", *BATCH, ("transform", "rebuilds", 0.0))
+    assert len(spans(new)["warehouse"]) == 1
+    assert spans(new)["lake"] == spans(anew)["lake"]
+    cents = [100 * dict(bill(run).by_station())["transform"] for run in (new, anew)]
+    assert cents == [pytest.approx(34, abs=0.5), pytest.approx(70, abs=0.5)]
+    assert shown(anew, "freshness") - shown(new, "freshness") == pytest.approx(90, abs=20)
+
+
+def test_a_mask_at_ingestion_and_a_log_that_forgets_change_what_is_left():
+    masked = day("erasure-comes-back", *BATCH, MASKED_EARLY)
+    assert not [copy for copy in copies(masked, ORDER, ASKED_S) if copy.in_clear]
+    brief = day("erasure-comes-back", *BATCH, ("buffer", "retention_s", HOUR_S))
+    assert spans(brief)["buffer"][0][1] < ASKED_S

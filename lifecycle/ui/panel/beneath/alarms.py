@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pandas as pd
 import streamlit as st
 
 from lifecycle.course import Course
@@ -30,7 +31,7 @@ def show(course: Course, day: Day, kinds: Collection[CheckKind]) -> None:
         )
         return
     st.warning(plain(first_alarm(rung, labels)), icon=":material/notifications_active:")
-    st.dataframe(alarm_rows(rung, labels), hide_index=True, width="stretch")
+    st.table(pd.DataFrame(alarm_rows(rung, labels)).set_index("Rang"))
     place = rung[0].check.place
     if after := downstream(day.pipeline.network, place):
         st.markdown(f"Downstream of {plain(labels[place])}: {plain(enumerated([labels[name] for name in after]))}.")

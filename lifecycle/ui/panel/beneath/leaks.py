@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from lifecycle.course import Course
@@ -21,7 +22,7 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
     labels = day.pipeline.labels
     if sentence := leak_sentence(exposed, labels):
         st.warning(plain(sentence), icon=":material/visibility:")
-        st.dataframe(leak_rows(exposed, labels), hide_index=True, width="stretch")
+        st.table(pd.DataFrame(leak_rows(exposed, labels)).set_index("Place"))
     else:
         st.success(
             "Nothing leaks on this day: names are read by those who run the pipeline, and by nobody else.",
