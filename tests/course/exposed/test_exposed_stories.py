@@ -25,7 +25,7 @@ def test_a_wide_grant_shows_all_that_came_to_raw_storage_and_is_seen_in_no_figur
 
 def test_without_the_mask_before_them_curated_storage_and_dashboards_show_names_too():
     seen = exposure(day("wide-grant", *BATCH, ("transform", "masks", 0.0)))
-    assert set(seen.leaks) == {"lake", "warehouse", "bi", "ml"}
+    assert set(seen.leaks) == {"lake", "warehouse", "bi", "ml", "ai"}
 
 
 def test_a_mask_at_the_door_leaves_nothing_to_read_and_a_vault_costs_half_a_dollar_and_no_minute():
@@ -67,6 +67,14 @@ def test_the_order_of_the_morning_is_back_in_twelve_minutes_and_machine_learning
     assert kept["buffer"][0][1] == kept["buffer"][0][0] + 7 * 24 * HOUR_S
     in_clear = {copy.stage for copy in copies(run, ORDER, ASKED_S) if copy.in_clear}
     assert in_clear == {"buffer", "lake", "archive"}
+
+
+def test_an_index_that_is_only_updated_goes_on_having_the_order_and_one_that_is_rebuilt_does_not():
+    new = ("transform", "rebuilds", 0.0)
+    kept = spans(day("erasure-comes-back", *BATCH, new))["ai"]
+    assert [(clock_s(from_s)[:5], to_s) for from_s, to_s in kept] == [("11:05", None)]
+    rebuilt = spans(day("erasure-comes-back", *BATCH, new, ("ai", "rebuilds", 1.0), ("ai", "index_rows", 1000.0)))["ai"]
+    assert [to_s for _, to_s in rebuilt] == [13 * HOUR_S + 300.0]
 
 
 def test_what_takes_only_what_is_new_keeps_it_away_and_costs_half():

@@ -16,7 +16,7 @@ from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.kind import past_midnight
-from lifecycle.simulation.model.kinds import Fate, Role, Size
+from lifecycle.simulation.model.kinds import Fate, IndexRefresh, Role, Size
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings.exposure.clear_rows import clear_rows, feeding
 from lifecycle.simulation.roles.buffer import kept_until
@@ -52,8 +52,8 @@ def copies(run: Run, event: int, asked_s: float, warehouse: str = "") -> tuple[K
 
     A row that comes later than that is there as if nobody had asked, and so is one that a transformation which makes
     its tables anew (`rebuilds`) takes from the lake once more: in the first job that ends after the request. What looks
-    at the warehouse shows the row until its next look, and again from the next look after it is back. ValueError in
-    words for an event or a warehouse that is not there.
+    at the warehouse shows the row until its next look, and again from the next look after it is back; an index that
+    takes in only what is new goes on having it. ValueError in words for an event or a warehouse that is not there.
     """
     if not 0 <= event < run.born_s.size:
         raise ValueError(f"there is no event {event:,}; the day has {run.born_s.size:,}, counted from 0")
@@ -182,6 +182,9 @@ def _shown(
     until_s = look_s(asked_s) + (query_s if interval_s else figures["cache_s"])
     again_s = look_s(back.from_s) + query_s if back else np.inf
     if first and seen_s is not None and look_s(first.from_s) < asked_s and seen_s < until_s:
+        if interval_s and figures["index_rows"] and figures["rebuilds"] != IndexRefresh.REBUILD:
+            yield _Span(seen_s, None)  # an index that takes in only what is new does not see what is missing
+            return
         if again_s <= until_s:  # it was back before anyone looked
             yield _Span(seen_s, None)
             return

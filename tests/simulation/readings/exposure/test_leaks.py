@@ -141,7 +141,7 @@ WIRES = {"api": "external", "jdbc": "oltp", "logs": "telemetry"}
         (("lake", "readers", 2.0), ["lake"]),
         (("lake", "readers", 3.0), ["lake"]),
         (("archive", "readers", 2.0), ["archive"]),
-        (("transform", "masks", 0.0), ["bi", "ml", "warehouse"]),
+        (("transform", "masks", 0.0), ["ai", "bi", "ml", "warehouse"]),
         (("lake", "readers", 0.0), []),
         (("warehouse", "readers", 3.0), []),
         (("reverse-etl", "readers", 3.0), []),
