@@ -10,13 +10,13 @@ from typing import Any
 
 from lifecycle.cli._days import add_setting_options, asked_day
 from lifecycle.cli.commands import Command, exit_code
+from lifecycle.course.watching import copy_rows
 from lifecycle.diagram.journey_words import journey_words, stay_words
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults.text import read_moment
-from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.readings.exposure import KeptCopy, copies, warehouse_of
 from lifecycle.simulation.readings.journey import Journey, Pick, choose, consumer_of, follow
-from lifecycle.words import clock_s, duration
+from lifecycle.words import clock_s
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -113,12 +113,5 @@ def _table(day: Run, journey: Journey, labels: Mapping[str, str]) -> Iterator[st
 
 def _left(left: Iterable[KeptCopy], labels: Mapping[str, str]) -> Iterator[str]:
     """A line a copy: where it lies, from when till when, and whether it names the person."""
-    for copy in left:
-        if copy.to_s is None:
-            until = "with no end"
-        elif copy.to_s > DAY_S:
-            until = f"for {duration(copy.to_s - copy.from_s)}"
-        else:
-            until = f"to {clock_s(copy.to_s)}"
-        named = "in clear" if copy.in_clear else "masked"
-        yield f"  {labels[copy.stage]}: from {clock_s(copy.from_s)} {until}, {named}"
+    for row in copy_rows(left, labels):
+        yield f"  {row['Place']}: from {row['From']} {row['Until']}, {row['Names the person']}"

@@ -95,6 +95,7 @@ UPLOAD_WARNING: SessionKey[str] = SessionKey("upload-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given
 ERASED: SessionKey[dict[str, Any]] = SessionKey("erased-data")
 LINEAGE_OF: SessionKey[str] = SessionKey("lineage-of")  # the stage whose neighbours are told
+ERASED_S: SessionKey[int] = SessionKey("erased-s")  # when the order is erased whose copies are told
 DATA_NOTE: SessionKey[str] = SessionKey("data-note")
 
 # The explorer: runs, address, controls.

@@ -8,7 +8,8 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Undercurrent
 from lifecycle.simulation.model.kinds import CheckKind
-from lifecycle.ui.panel.beneath import alarms, leaks, lineage
+from lifecycle.ui.panel.beneath import alarms, copies, leaks, lineage
+from lifecycle.ui.session import addressbar
 
 GUARDS = {"access": ("readers",), "encryption": ("tls", "reconnects"), "masking": ("masks", "mask_s")}
 """The figures that each of the three guards has at the stages."""
@@ -27,6 +28,7 @@ def show(course: Course, current: Undercurrent, day: Day) -> None:
             alarms.show(course, day, CHECKED)
         case "lineage":
             lineage.show(course)
+            copies.show(addressbar.current(course)[0], day)
         case _:
             st.info(
                 "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where "

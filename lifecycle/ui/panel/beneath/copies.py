@@ -1,0 +1,53 @@
+"""Where one order still lies after somebody has erased it in the warehouse."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lifecycle.course import address
+from lifecycle.course.day import Day
+from lifecycle.course.watching import copy_rows
+from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
+from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
+from lifecycle.ui import remembered
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.session import cached
+from lifecycle.words import DAY_S, clock, counted, enumerated
+
+_STEP_S = 1800
+_NOON_S = 12 * 3600
+
+
+def show(state: address.State, day: Day) -> None:
+    """For the order that is followed, or the one of median latency: who holds it after its erasure."""
+    run, labels = cached.run(day), day.pipeline.labels
+    try:
+        erased_at = warehouse_of(run.network)
+        event = _event(state, day)
+    except ValueError as why:
+        st.caption(plain(f"{why}."))
+        return
+    remembered.ERASED_S.put(remembered.ERASED_S.get() or _NOON_S)
+    st.select_slider(
+        f"Order {counted(event)} is erased in {labels[erased_at]} at",
+        range(0, int(DAY_S) + 1, _STEP_S),
+        key=remembered.ERASED_S.name,
+        format_func=clock,
+        help="Follow another order above the diagram, and it is that one.",
+    )
+    asked_s = float(remembered.ERASED_S.value)
+    kept = copies(run, event, asked_s)
+    holding = [plain(labels[name]) for name in held_at(kept, run.horizon_s - 1.0)]
+    who = f"still lies in {enumerated(holding)}" if holding else "lies nowhere any more"
+    st.markdown(f"**At the day's end the order {who}.**")
+    if kept:
+        st.table(pd.DataFrame(copy_rows(kept, labels)).set_index("Place"))
+
+
+def _event(state: address.State, day: Day) -> int:
+    """The order that is followed; else one that took as long as half of them. ValueError where there is none."""
+    run = cached.run(day)
+    if isinstance(state.follow, int):
+        return state.follow
+    return choose(run, state.follow or Pick.MEDIAN, consumer_of(run.network))

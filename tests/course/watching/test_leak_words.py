@@ -1,0 +1,46 @@
+"""What leaks, and what an erasure leaves, in words that are read off the readings."""
+
+from lifecycle.course.watching import copy_rows, leak_rows, leak_sentence
+from lifecycle.simulation.readings.exposure import KeptCopy, exposure
+from tests.course.story_days import day
+
+BATCH = ("pull", "batch", "batch")
+LABELS = {"lake": "Raw storage", "buffer": "Transient storage", "api": "API", "warehouse": "Curated storage"}
+
+
+def test_a_day_on_which_nothing_leaks_says_nothing():
+    seen = exposure(day("normal-day", *BATCH))
+    assert leak_sentence(seen, LABELS) == ""
+    assert leak_rows(seen, LABELS) == []
+
+
+def test_the_sentence_names_the_first_place_its_readers_and_how_many_events():
+    seen = exposure(day("wide-grant", *BATCH))
+    (row,) = leak_rows(seen, LABELS)
+    assert row["Place"] == "Raw storage"
+    assert row["Who can read"] == "All analysts"
+    assert row["Events that name a person"] == f"{seen.stages['lake'].leaked:,}"
+    sentence = leak_sentence(seen, LABELS)
+    assert sentence.startswith(f"Names leak at Raw storage: since {row['Since']} all analysts can read them")
+    assert f"of {seen.stages['lake'].leaked:,} events" in sentence
+
+
+def test_several_places_are_named_with_the_first_to_leak_in_front():
+    seen = exposure(day("wide-grant", *BATCH, ("api", "tls", 0.0)))
+    first = min(seen.leaks, key=lambda name: seen.stages[name].leaked_s[0])
+    sentence = leak_sentence(seen, LABELS)
+    assert sentence.startswith(f"Names leak at {LABELS[first]}")
+    assert sentence.endswith(f"So it is at {' and '.join(LABELS[name] for name in seen.leaks if name != first)}.")
+
+
+def test_a_copy_says_from_when_till_when():
+    kept = [
+        KeptCopy("buffer", 36_000.0, 36_000.0 + 7 * 86_400, in_clear=True),
+        KeptCopy("lake", 36_010.0, None, in_clear=True),
+        KeptCopy("warehouse", 37_000.0, 43_500.0, in_clear=False),
+    ]
+    assert [(row["From"], row["Until"], row["Names the person"]) for row in copy_rows(kept, LABELS)] == [
+        ("10:00:00", "for 7 days", "in clear"),
+        ("10:00:10", "with no end", "in clear"),
+        ("10:16:40", "to 12:05:00", "masked"),
+    ]

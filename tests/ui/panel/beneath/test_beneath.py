@@ -1,0 +1,109 @@
+"""What the panel shows of the undercurrents on a day: read off the same run as the diagram and the charts."""
+
+import pytest
+
+from lifecycle.course import SHIPPED, load
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.readings.alarms import rings
+from lifecycle.simulation.readings.exposure import exposure
+from lifecycle.words import clock
+from tests.ui import explorer_app
+from tests.ui.explorer_app import opened
+
+COURSE = load(SHIPPED)
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+
+
+def day_of(scenario):
+    named = next(each for each in COURSE.scenarios if each.id == scenario)
+    return simulate(COURSE.pipeline.on_day(named.scenario).network, named.scenario)
+
+
+def words(app):
+    """All that the page says, its boxes included."""
+    boxes = [*app.warning, *app.success, *app.info]
+    return "\n".join([explorer_app.words(app), *(box.value for box in boxes)])
+
+
+def tables(app):
+    return [table.value for table in app.table]
+
+
+@pytest.mark.parametrize("undercurrent", ["access", "encryption", "masking"])
+def test_a_calm_day_leaks_nothing_and_says_so(undercurrent):
+    app = opened(stage=undercurrent, view="watch")
+    assert "Nothing leaks on this day" in words(app)
+    assert tables(app) == []
+    assert not app.exception
+
+
+def test_a_grant_too_wide_is_told_with_the_numbers_of_the_run():
+    app = opened(scenario="wide-grant", stage="access", view="watch")
+    leaked = exposure(day_of("wide-grant")).stages["lake"].leaked
+    assert f"of {leaked:,} events by the day's end" in words(app)
+    (table,) = tables(app)
+    assert table.loc["Raw storage", "Events that name a person"] == f"{leaked:,}"
+
+
+def test_taking_the_grant_back_ends_the_leak_and_stands_in_the_address():
+    app = opened(scenario="wide-grant", stage="access", view="watch")
+    app.selectbox(key="knob-lake-readers").set_value(1.0).run()
+    assert "Nothing leaks on this day" in words(app)
+    assert "lake.readers:1" in app.query_params["knobs"][0]
+    assert not app.exception
+
+
+def test_plain_text_on_a_wire_can_be_turned_on_where_encryption_is_shown():
+    app = opened(stage="encryption", view="watch")
+    app.selectbox(key="knob-api-tls").set_value(0.0).run()
+    assert "anyone on the network can read them" in words(app)
+    assert not app.exception
+
+
+def test_the_first_alarm_of_a_day_is_the_first_that_the_run_rings_with_who_is_downstream():
+    run = day_of("silent-nulls")
+    calm = simulate(run.network, next(e for e in COURSE.scenarios if e.id == "normal-day").scenario)
+    first = rings(run, calm)[0]
+    for undercurrent in ("observability", "data-quality"):
+        app = opened(scenario="silent-nulls", stage=undercurrent, view="watch")
+        assert f"The first alarm rings at {clock(first.rang_s)}: empty columns at Curated storage" in words(app)
+        assert "Downstream of Curated storage: Analytics, Machine learning, AI assistant and Reverse ETL." in words(app)
+        assert not app.exception
+
+
+def test_where_no_check_rings_it_says_so_and_where_to_see_one():
+    app = opened(stage="observability", view="watch")
+    assert "No check rings on this day" in words(app)
+    assert "scenario=silent-nulls" in words(app)
+
+
+def test_lineage_says_who_must_be_told_and_where_to_look():
+    app = opened(stage="lineage", view="watch")
+    app.selectbox(key="lineage-of").set_value("warehouse").run()
+    assert "1. [Analytics](?stage=bi)" in words(app)
+    assert "1. [Transformation](?stage=transform)" in words(app)
+    app.selectbox(key="lineage-of").set_value("oltp").run()
+    assert "Only here: it begins here." in words(app)
+    app.selectbox(key="lineage-of").set_value("bi").run()
+    assert "Nobody: nothing leaves this stage." in words(app)
+    assert not app.exception
+
+
+def test_an_erased_order_that_comes_back_is_listed_with_both_its_stays():
+    app = opened(scenario="erasure-comes-back", stage="lineage", view="watch", follow="20000")
+    assert "Order 20,000 is erased in Curated storage at" in [slider.label for slider in app.select_slider]
+    (table,) = tables(app)
+    assert list(table.loc["Curated storage", "Until"]) == ["to 12:00:00", "with no end"]
+    assert "Curated storage" in words(app).split("the order still lies in", 1)[1].split(".")[0]
+    app.select_slider(key="erased-s").set_value(0).run()
+    assert not app.exception
+
+
+def test_an_undercurrent_of_another_name_says_that_it_moves_no_events():
+    app = opened(stage="orchestration", view="watch")
+    assert "An undercurrent moves no events" in words(app)
