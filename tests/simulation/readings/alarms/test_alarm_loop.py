@@ -8,12 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.kinds import CheckKind, Fate
+from lifecycle.simulation.model.kinds import CheckKind, Fate, FaultKind
+from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings.alarms import Check, outside, rings, usual_checks, values
 from lifecycle.simulation.readings.alarms.ringing import looks_s
-from lifecycle.simulation.readings.alarms.seen import LEAST_ROWS, LOSS
+from lifecycle.simulation.readings.alarms.seen import LEAST_ROWS
 from tests.simulation.readings.test_gantt import days
-from tests.support.networks import networks, scenarios
+from tests.support.followed import AS_IT_COMES
+from tests.support.networks import at, chain, networks, scenarios
+
+LOSS = {
+    Fate.REFUSED, Fate.EXPIRED, Fate.DROPPED, Fate.LATE, Fate.POISONED, Fate.UNCONFIRMED, Fate.SKIPPED,
+}  # fmt: skip
 
 
 @st.composite
@@ -44,20 +50,44 @@ def checks(draw, run):
     )
 
 
+@st.composite
+def round_days(draw):
+    """A day whose rows come, go, repeat and lose a column at the very moments at which a check looks."""
+    times_s = draw(st.lists(st.integers(1, 300).map(lambda nth: 100.0 * nth), min_size=60, max_size=100))
+    on_drift = draw(st.sampled_from([0.0, 1.0, 2.0]))
+    line = chain(
+        ("shop", "source"),
+        ("log", "buffer", {"per_event_s": 0.0, "duplicate_share": 0.3, "redelivery_s": 200.0}),
+        ("work", "transform", {"per_event_s": 0.0, "idempotent": 0.0, "on_drift": on_drift}),
+        ("mart", "warehouse", {"per_event_s": 0.0, "load_s": 0.0}),
+        ("desk", "consumer", {"query_s": 0.0}),
+    )  # fmt: skip
+    drift = Fault(FaultKind.DRIFT, "shop", 4_000.0, 20_000.0, draw(st.sampled_from([0.1, 0.5, 1.0])))
+    down = Fault(FaultKind.DOWN, draw(st.sampled_from(["log", "mart"])), 10_000.0, 15_000.0)
+    faults = (drift, down) if draw(st.booleans()) else (drift,)
+    scenario = replace(AS_IT_COMES, events=len(times_s), faults=faults)
+    return tuple(simulate(line, one, at(times_s)) for one in (scenario, replace(scenario, faults=())))
+
+
 def rows_of(run, place):
     """Each row of a station: event, when it came, when it was through (infinity: not yet), what became of it."""
-    at = run.passages[place]
-    for row in range(at.ids.size):
-        lost = at.fate[row] != Fate.OK
-        ended_s = float(at.finished_s[row] if lost else at.departed_s[row])
-        yield int(at.ids[row]), float(at.arrived_s[row]), np.inf if np.isnan(ended_s) else ended_s, Fate(at.fate[row])
+    there = run.passages[place]
+    for row in range(there.ids.size):
+        lost = there.fate[row] != Fate.OK
+        ended_s = float(there.finished_s[row] if lost else there.departed_s[row])
+        yield (
+            int(there.ids[row]),
+            float(there.arrived_s[row]),
+            np.inf if np.isnan(ended_s) else ended_s,
+            Fate(there.fate[row]),
+        )
 
 
 def landed(run, place):
     """Each row that left a station, second copies included: event and when."""
     yield from ((event, ended_s) for event, _, ended_s, fate in rows_of(run, place) if fate is Fate.OK)
-    at = run.passages[place]
-    yield from zip(at.copied_ids.tolist(), at.copied_s.tolist(), strict=True)
+    there = run.passages[place]
+    yield from zip(there.copied_ids.tolist(), there.copied_s.tolist(), strict=True)
 
 
 def slowly(check, run, calm, moment_s):
@@ -82,8 +112,8 @@ def slowly(check, run, calm, moment_s):
             born = [run.born_s[event] for event, time in landed(run, check.place) if time <= moment_s]
             return moment_s - max(born, default=0.0)
         case CheckKind.DISTRIBUTION:
-            at = run.passages[check.place]
-            empty = set() if at.empty is None else set(at.ids[at.empty].tolist())
+            there = run.passages[check.place]
+            empty = set() if there.empty is None else set(there.ids[there.empty].tolist())
             out = list(landed(run, check.place))
             part, whole = recent(time for event, time in out if event in empty), recent(time for _, time in out)
         case CheckKind.VOLUME:
@@ -98,6 +128,19 @@ def rang_slowly(check, run, calm):
         if seen is not None and (abs(seen - 1.0) if check.kind is CheckKind.VOLUME else seen) > check.limit:
             return nth * check.every_s, seen
     return None
+
+
+@settings(max_examples=10)
+@given(round_days(), st.sampled_from([600.0, 3600.0, 30_000.0]))
+def test_on_the_moment_itself_each_kind_at_each_place_sees_what_a_plain_loop_does(days_of, window_s):
+    run, calm = days_of
+    moments_s = np.arange(1.0, 16.0) * 2000.0
+    for kind in CheckKind:
+        for place in run.passages:
+            check = Check(kind, place, 0.0, window_s=window_s)
+            plain = [slowly(check, run, calm, moment_s) for moment_s in moments_s.tolist()]
+            expected = np.array([np.nan if one is None else one for one in plain])
+            assert values(check, run, calm, moments_s) == pytest.approx(expected, nan_ok=True, abs=1e-9), check
 
 
 @settings(max_examples=60)
