@@ -1791,7 +1791,9 @@ function confirmState(d, state) {
     if (d.said?.cue && state.moment_s === null) reopen(d);
     followMoment(d, state.moment_s);
   }
+  const leaked = JSON.stringify([d.said?.leaks, d.said?.leaking]) !== JSON.stringify([state.leaks, state.leaking]);
   d.said = state;
+  if (leaked) paintStates(d);
   d.root.classList.toggle("followable", Boolean(state.dots));
   offerBreaks(d);
   settle(d);

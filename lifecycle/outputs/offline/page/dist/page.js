@@ -2483,7 +2483,9 @@
       if (d2.said?.cue && state.moment_s === null) reopen(d2);
       followMoment(d2, state.moment_s);
     }
+    const leaked = JSON.stringify([d2.said?.leaks, d2.said?.leaking]) !== JSON.stringify([state.leaks, state.leaking]);
     d2.said = state;
+    if (leaked) paintStates(d2);
     d2.root.classList.toggle("followable", Boolean(state.dots));
     offerBreaks(d2);
     settle(d2);
