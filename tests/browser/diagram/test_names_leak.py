@@ -21,7 +21,7 @@ def test_from_the_moment_of_the_first_name_on_the_path_is_lit_and_the_stage_says
     expect(page.locator(".edge.leaking")).to_have_count(8)
     expect(page.locator("#flow-buffer-lake.leaking")).to_have_css("opacity", "1")
     expect(page.locator("#stage-warehouse")).not_to_contain_text("names leak")
-    assert serious_faults(page, ".living") == []
+    assert serious_faults(page, ".st-key-diagram") == []
 
 
 def test_before_the_first_name_nothing_is_lit(page, app):
