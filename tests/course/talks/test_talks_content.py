@@ -1,6 +1,7 @@
 """The shipped talks: what a hall can read, what a speaker can say, and every number of theirs from the simulation."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,11 @@ from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of, turned
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.alarms import Check, Ring, rings
 from lifecycle.simulation.readings.bill import bill
+from lifecycle.simulation.readings.gantt import job_run, run_at
 from lifecycle.simulation.readings.report import report
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 from tests.support.days import kept
@@ -26,6 +30,7 @@ CRASH, SALE, RENAMED = (f"?scenario={name}&{ALL}" for name in ("consumer-crash",
 TWICE, POISON = (f"?scenario={name}&{ALL}" for name in ("double-run", "poison-record"))
 MORE = f"{CRASH}&knobs=buffer.consumers:2"
 SLOW = f"?scenario=slow-warehouse&{ALL}"
+NIGHT, NULLS, INDEX = "?scenario=parent-fails", "?scenario=silent-nulls", f"?scenario=old-index&{ALL}"
 FOUR = f"{POISON}&knobs=buffer.consumers:4"
 CATCHER = "?scenario=catcher-down&size=stream&start="
 
@@ -71,6 +76,30 @@ def busier() -> float:
 
 def gone(view: str, stage: str, why: str) -> int:
     return lost(day(view)).get((stage, why), 0)
+
+
+@kept
+def rung(view: str, *checks: Check) -> tuple[Ring, ...]:
+    """The alarms of a day, in order of time, against the same day without its faults."""
+    run = day(view)
+    return rings(run, simulate(run.network, replace(run.scenario, faults=())), checks or None)
+
+
+def rung_at(view: str, kind: str) -> float:
+    """The hour at which the first check of a kind rings."""
+    return next(ring.rang_s for ring in rung(view) if ring.check.kind == kind) / HOUR_S
+
+
+def first_empty(view: str) -> float:
+    """The hour at which the dashboards get the first row with an empty column."""
+    seen = day(view).passages["bi"]
+    return float(seen.departed_s[not_none(seen.empty)].min()) / HOUR_S
+
+
+def backfill_s() -> float:
+    """How long the run of ten past eight takes, the first that succeeds after the night."""
+    done = not_none(day(NIGHT).orchestrated_at("transform"))
+    return job_run(done, not_none(run_at(done, 8.5 * HOUR_S))).makespan_s
 
 
 # Talk, what its step says, the number that this means, what the simulation says, and how far the two may be apart.
@@ -141,6 +170,26 @@ CLAIMS = [
     ("the-whole-lifecycle", "one in 50", 1 / 50, lambda: rush(("bi", "cache_s", 60.0)).leaves.mean(), 0.003),
     ("the-whole-lifecycle", "about a quarter of an hour behind", 15, lambda: np.nanmax(
         measures.freshness(day(f"?{ALL}"), "reverse-etl", np.arange(3600.0, 86_400.0, 10.0))) / MINUTE_S, 0.8),
+    ("the-whole-lifecycle", "grow 7.4 hours old", 7.4, lambda: worst_age_s(day(NIGHT)) / HOUR_S, 0.05),
+    ("the-whole-lifecycle", "not one row is lost", 0, lambda: sum(lost(day(NIGHT)).values()) - gone(
+        "?", "logs", "malformed"), 0),
+    ("the-whole-lifecycle", "twelve tries failed", 12, lambda: sum(
+        one.failed for one in not_none(day(NIGHT).orchestrated_at("transform")).rounds.attempts), 0),
+    ("the-whole-lifecycle", "in sixteen minutes", 16, lambda: backfill_s() / MINUTE_S, 0.5),
+    ("the-whole-lifecycle", "ring at five past twelve", 12 + 5 / 60, lambda: rung_at(TWICE, "volume"), 0.01),
+    ("the-whole-lifecycle", "knows no order since midnight", 0, lambda: (
+        day(INDEX).passages["ai"].departed_s < 14 * HOUR_S).sum(), 0),
+    ("the-whole-lifecycle", "beside it is 11 seconds old", 11, lambda: fresh(INDEX), 0.5),
+    ("the-whole-lifecycle", "takes nearly three hours", 2.91, lambda: (
+        day(INDEX).passages["ai"].departed_s.min() / HOUR_S - 12), 0.02),
+    ("the-whole-lifecycle", "rings, at 15:20, four", 15 + 20 / 60, lambda: rung_at(NULLS, "distribution"), 0.01),
+    ("the-whole-lifecycle", "only the check on empty values", 1, lambda: len(rung(NULLS)), 0),
+    ("the-whole-lifecycle", "hours late", 4, lambda: rung_at(NULLS, "distribution") - first_empty(NULLS), 0.1),
+    ("the-whole-lifecycle", "limit of 5 %", 0.05, lambda: rung(NULLS)[0].check.limit, 0),
+    ("the-whole-lifecycle", "With 2 % it rings at 13:20", 13 + 20 / 60, lambda: (
+        rung(NULLS, Check(CheckKind.DISTRIBUTION, "warehouse", 0.02))[0].rang_s / HOUR_S), 0.01),
+    ("the-whole-lifecycle", "rings at five past eleven", 11 + 5 / 60, lambda: rung_at(
+        f"{NULLS}&knobs=ingestion.contract:1", "schema"), 0.01),
 ]  # fmt: skip
 # Numbers that are no findings: what a scenario sets, a time of the day, a measure's own name.
 SET = re.compile(r"\bp95\b|^\d\d:\d\d\.|\b02:00\b|100 give up|\b100\b")
@@ -201,6 +250,7 @@ def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
     talk = not_none(COURSE.talk("the-whole-lifecycle"))
     told = " ".join(everything(step) for step in talk.steps).casefold()
     names = {"oltp": "application state", "jdbc": "database link", "bi": "dashboard", "ml": "machine learning"}
+    names["ai"] = "ai assistant"
     for place in COURSE.pipeline.places:
         assert names.get(place, place.replace("-", " ")).rstrip("s") in told, place
     asks = [step.ask for step in talk.steps if step.ask]
