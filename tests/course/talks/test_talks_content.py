@@ -16,6 +16,7 @@ from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.alarms import Check, Ring, rings
 from lifecycle.simulation.readings.bill import bill
+from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.simulation.readings.gantt import job_run, run_at
 from lifecycle.simulation.readings.report import report
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
@@ -28,9 +29,10 @@ TALKS = [pytest.param(talk, id=talk.id) for talk in COURSE.talks]
 ALL = "start=push&size=stream&transform=stream"
 CRASH, SALE, RENAMED = (f"?scenario={name}&{ALL}" for name in ("consumer-crash", "flash-sale", "renamed-column"))
 TWICE, POISON = (f"?scenario={name}&{ALL}" for name in ("double-run", "poison-record"))
+NIGHT, NULLS = "?scenario=parent-fails", "?scenario=silent-nulls"
+INDEX, EMPTIED, GRANTED = (f"?scenario={name}&{ALL}" for name in ("old-index", "silent-nulls", "wide-grant"))
 MORE = f"{CRASH}&knobs=buffer.consumers:2"
 SLOW = f"?scenario=slow-warehouse&{ALL}"
-NIGHT, NULLS, INDEX = "?scenario=parent-fails", "?scenario=silent-nulls", f"?scenario=old-index&{ALL}"
 FOUR = f"{POISON}&knobs=buffer.consumers:4"
 CATCHER = "?scenario=catcher-down&size=stream&start="
 
@@ -96,6 +98,12 @@ def first_empty(view: str) -> float:
     return float(seen.departed_s[not_none(seen.empty)].min()) / HOUR_S
 
 
+def emptied_by(hour: float) -> int:
+    """How many rows with an empty column the streaming day has shown on dashboards by an hour."""
+    seen = day(EMPTIED).passages["bi"]
+    return int((not_none(seen.empty) & (seen.departed_s <= hour * HOUR_S)).sum())
+
+
 def backfill_s() -> float:
     """How long the run of ten past eight takes, the first that succeeds after the night."""
     done = not_none(day(NIGHT).orchestrated_at("transform"))
@@ -137,6 +145,21 @@ CLAIMS = [
     ("a-day-of-incidents", "five hours old", 5, lambda: worst_age_s(day(POISON)) / HOUR_S, 0.05),
     ("a-day-of-incidents", "Nobody behind it notices", 0, lambda: depth(
         f"{POISON}&knobs=buffer.tries:3,buffer.consumers:4", "buffer", 15), 5),
+    ("a-day-of-incidents", "Since 14:30 one check rings", 14.5, lambda: rung_at(EMPTIED, "distribution"), 0.01),
+    ("a-day-of-incidents", "one check rings", 1, lambda: len(rung(EMPTIED)), 0),
+    ("a-day-of-incidents", "Rows are seconds old, as many", 11, lambda: fresh(EMPTIED), 0.5),
+    ("a-day-of-incidents", "as many as ever, and none is lost", 118_741, lambda: (
+        shown(EMPTIED, "delivered") - sum(lost(day(EMPTIED)).values()) + gone(f"?{ALL}", "logs", "malformed")), 0),
+    ("a-day-of-incidents", "a minute after ten", 10 + 1 / 60, lambda: first_empty(EMPTIED), 0.01),
+    ("a-day-of-incidents", "close to 700", 700, lambda: emptied_by(14.5), 30),
+    ("a-day-of-incidents", "rings at 10:05", 10 + 5 / 60, lambda: rung_at(
+        f"{EMPTIED}&knobs=ingestion.contract:1", "schema"), 0.01),
+    ("a-day-of-incidents", "18,900 rows are wrong", 18_900, lambda: emptied_by(24), 50),
+    ("a-day-of-incidents", "no alarm, and names", 0, lambda: len(rung(GRANTED)), 0),
+    ("a-day-of-incidents", "can read 68,000 events", 68_000, lambda: exposure(day(GRANTED)).leaked_by(
+        "lake", 17 * HOUR_S), 300),
+    ("a-day-of-incidents", "not one could be read", 0, lambda: len(
+        exposure(day(f"{GRANTED}&knobs=ingestion.masks:1")).leaks), 0),
     ("the-whole-lifecycle", "wait 200 ms", 200, lambda: users_ms(slice(0, None)).max(), 0.5),
     ("the-whole-lifecycle", "in place of 29", 29, lambda: np.median(users_ms(slice(8 * 60, 9 * 60))), 0.5),
     ("the-whole-lifecycle", "see 30 events a second", 30, lambda: shown("?", "load"), 0.5),
@@ -263,7 +286,7 @@ def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
 def test_each_incident_shows_symptoms_and_asks_before_it_tells():
     talk = not_none(COURSE.talk("a-day-of-incidents"))
     asking = [step for step in talk.steps if step.ask]
-    assert len(asking) == 5
+    assert len(asking) == 7
     assert not any("diagram" in step.show or "panel" in step.show for step in asking)
     assert {not_none(COURSE.question(not_none(step.ask).question)).kind for step in asking} == {"click", "single"}
 
