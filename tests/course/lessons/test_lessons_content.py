@@ -12,6 +12,7 @@ from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.journey import Journey, Pick, Stay, choose, follow
 from lifecycle.simulation.readings.report import report
 from lifecycle.words import clock_s
+from tests.course.lessons.alarm_claims import ALARMS
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, ends_of_jobs, lost, rounds_at, rush, worst_age_s
 from tests.course.talks.test_talks_content import (
     COURSE,
@@ -56,6 +57,7 @@ BLINK, ASLEEP = f"{NIGHT}&faults=fail.transform:50400-51300", f"{NIGHT}&faults=s
 # On this day the order born at 20:59:12 is number 48,213 of all, as on every page.
 SOCKS, OURS = "?seed=7&events=57530&size=batch", 48_213
 SOCKS_FLOW, SOCKS_ALL = (f"?seed=7&events=57530&size=stream&transform={how}" for how in ("batch", "stream"))
+SOCKS_EMPTY = SOCKS.replace("?", "?scenario=silent-nulls&")
 HOURLY = "?seed=7&events=57530&knobs=transform.interval_s:3600"
 FLOWING = f"{HOURLY}&size=stream"
 
@@ -264,6 +266,8 @@ CLAIMS = [
     ("who-starts-whom", "ends well at 14:28", 14 + 28 / 60, lambda: ends_of_jobs(day(BLINK), 14)[-1] / HOUR_S, 1 / 60),
     ("who-starts-whom", "grows to 6 hours", 6, lambda: np.nanmax(measures.freshness(
         day(ASLEEP), "bi", np.arange(12, 18, 0.02) * HOUR_S)) / HOUR_S, 0.05),
+    ("which-alarm-rings", "at 21:15:44, with", 21 * HOUR_S + 944, lambda: order(SOCKS_EMPTY)["seen"], 0.99),
+    *ALARMS,
 ]  # fmt: skip
 SEEN = [("sees it at 22:00:44", HOURLY), ("seen at 21:00:44", FLOWING)]
 # Of each lesson, what the predictions that it asks for come to, in its own units.
@@ -271,11 +275,12 @@ TRUTHS = {
     "push-or-pull": [73], "slowest-timetable": [15], "buffer": [10_958, 10_958], "when-it-breaks": [0.19],
     "keep-it-raw": [18_590], "state-events-world": [58.7], "handshake": [4_922],
     "raw-to-derived": [1_253, 10.7], "serving": [49, 58], "answers-from-an-index": [62], "undercurrents": [0.21],
-    "who-starts-whom": [7.43],
+    "who-starts-whom": [7.43], "which-alarm-rings": [72.6],
 }  # fmt: skip
 # Numbers that are no findings: when an order is placed, what a scenario, a timetable or a knob sets, a measure's name.
 SET = re.compile(
-    r"at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
+    r"to 2 % of the orders at 10:00, 10 % at noon, 30 % at 14:00, all of them at 16:00"
+    r"|at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
     r"|at 02:00 the process|at 08:30 and restarts|consumers to 2\.|forgets after 3 hours|from 02:00 to 08:30"
     r"|it is 3 hours old|with 5 h 33 min|with 13 h 53 min|from 10:00 to 11:00"
     r"|48213|/v1/|84 €|at 10:00 the shop|by 14:00|shortly after 03:00|limit to 0\.2|at 10:00 your hourly"

@@ -1,6 +1,7 @@
 """The shipped talks: what a hall can read, what a speaker can say, and every number of theirs from the simulation."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,12 @@ from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of, turned
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.alarms import Check, Ring, rings
 from lifecycle.simulation.readings.bill import bill
+from lifecycle.simulation.readings.exposure import exposure
+from lifecycle.simulation.readings.gantt import job_run, run_at
 from lifecycle.simulation.readings.report import report
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 from tests.support.days import kept
@@ -24,6 +29,8 @@ TALKS = [pytest.param(talk, id=talk.id) for talk in COURSE.talks]
 ALL = "start=push&size=stream&transform=stream"
 CRASH, SALE, RENAMED = (f"?scenario={name}&{ALL}" for name in ("consumer-crash", "flash-sale", "renamed-column"))
 TWICE, POISON = (f"?scenario={name}&{ALL}" for name in ("double-run", "poison-record"))
+NIGHT, NULLS = "?scenario=parent-fails", "?scenario=silent-nulls"
+INDEX, EMPTIED, GRANTED = (f"?scenario={name}&{ALL}" for name in ("old-index", "silent-nulls", "wide-grant"))
 MORE = f"{CRASH}&knobs=buffer.consumers:2"
 SLOW = f"?scenario=slow-warehouse&{ALL}"
 FOUR = f"{POISON}&knobs=buffer.consumers:4"
@@ -73,6 +80,36 @@ def gone(view: str, stage: str, why: str) -> int:
     return lost(day(view)).get((stage, why), 0)
 
 
+@kept
+def rung(view: str, *checks: Check) -> tuple[Ring, ...]:
+    """The alarms of a day, in order of time, against the same day without its faults."""
+    run = day(view)
+    return rings(run, simulate(run.network, replace(run.scenario, faults=())), checks or None)
+
+
+def rung_at(view: str, kind: str) -> float:
+    """The hour at which the first check of a kind rings."""
+    return next(ring.rang_s for ring in rung(view) if ring.check.kind == kind) / HOUR_S
+
+
+def first_empty(view: str) -> float:
+    """The hour at which the dashboards get the first row with an empty column."""
+    seen = day(view).passages["bi"]
+    return float(seen.departed_s[not_none(seen.empty)].min()) / HOUR_S
+
+
+def emptied_by(hour: float) -> int:
+    """How many rows with an empty column the streaming day has shown on dashboards by an hour."""
+    seen = day(EMPTIED).passages["bi"]
+    return int((not_none(seen.empty) & (seen.departed_s <= hour * HOUR_S)).sum())
+
+
+def backfill_s() -> float:
+    """How long the run of ten past eight takes, the first that succeeds after the night."""
+    done = not_none(day(NIGHT).orchestrated_at("transform"))
+    return job_run(done, not_none(run_at(done, 8.5 * HOUR_S))).makespan_s
+
+
 # Talk, what its step says, the number that this means, what the simulation says, and how far the two may be apart.
 CLAIMS = [
     ("push-or-pull", "1.4 a second", 1.4, lambda: day("?scenario=steady-day").born_s.size / 86_400, 0.05),
@@ -108,6 +145,21 @@ CLAIMS = [
     ("a-day-of-incidents", "five hours old", 5, lambda: worst_age_s(day(POISON)) / HOUR_S, 0.05),
     ("a-day-of-incidents", "Nobody behind it notices", 0, lambda: depth(
         f"{POISON}&knobs=buffer.tries:3,buffer.consumers:4", "buffer", 15), 5),
+    ("a-day-of-incidents", "Since 14:30 one check rings", 14.5, lambda: rung_at(EMPTIED, "distribution"), 0.01),
+    ("a-day-of-incidents", "one check rings", 1, lambda: len(rung(EMPTIED)), 0),
+    ("a-day-of-incidents", "Rows are seconds old, as many", 11, lambda: fresh(EMPTIED), 0.5),
+    ("a-day-of-incidents", "as many as ever, and none is lost", 118_741, lambda: (
+        shown(EMPTIED, "delivered") - sum(lost(day(EMPTIED)).values()) + gone(f"?{ALL}", "logs", "malformed")), 0),
+    ("a-day-of-incidents", "a minute after ten", 10 + 1 / 60, lambda: first_empty(EMPTIED), 0.01),
+    ("a-day-of-incidents", "close to 700", 700, lambda: emptied_by(14.5), 30),
+    ("a-day-of-incidents", "rings at 10:05", 10 + 5 / 60, lambda: rung_at(
+        f"{EMPTIED}&knobs=ingestion.contract:1", "schema"), 0.01),
+    ("a-day-of-incidents", "18,900 rows are wrong", 18_900, lambda: emptied_by(24), 50),
+    ("a-day-of-incidents", "no alarm, and names", 0, lambda: len(rung(GRANTED)), 0),
+    ("a-day-of-incidents", "can read 68,000 events", 68_000, lambda: exposure(day(GRANTED)).leaked_by(
+        "lake", 17 * HOUR_S), 300),
+    ("a-day-of-incidents", "not one could be read", 0, lambda: len(
+        exposure(day(f"{GRANTED}&knobs=ingestion.masks:1")).leaks), 0),
     ("the-whole-lifecycle", "wait 200 ms", 200, lambda: users_ms(slice(0, None)).max(), 0.5),
     ("the-whole-lifecycle", "in place of 29", 29, lambda: np.median(users_ms(slice(8 * 60, 9 * 60))), 0.5),
     ("the-whole-lifecycle", "see 30 events a second", 30, lambda: shown("?", "load"), 0.5),
@@ -141,6 +193,26 @@ CLAIMS = [
     ("the-whole-lifecycle", "one in 50", 1 / 50, lambda: rush(("bi", "cache_s", 60.0)).leaves.mean(), 0.003),
     ("the-whole-lifecycle", "about a quarter of an hour behind", 15, lambda: np.nanmax(
         measures.freshness(day(f"?{ALL}"), "reverse-etl", np.arange(3600.0, 86_400.0, 10.0))) / MINUTE_S, 0.8),
+    ("the-whole-lifecycle", "grow 7.4 hours old", 7.4, lambda: worst_age_s(day(NIGHT)) / HOUR_S, 0.05),
+    ("the-whole-lifecycle", "not one row is lost", 0, lambda: sum(lost(day(NIGHT)).values()) - gone(
+        "?", "logs", "malformed"), 0),
+    ("the-whole-lifecycle", "twelve tries failed", 12, lambda: sum(
+        one.failed for one in not_none(day(NIGHT).orchestrated_at("transform")).rounds.attempts), 0),
+    ("the-whole-lifecycle", "in sixteen minutes", 16, lambda: backfill_s() / MINUTE_S, 0.5),
+    ("the-whole-lifecycle", "ring at five past twelve", 12 + 5 / 60, lambda: rung_at(TWICE, "volume"), 0.01),
+    ("the-whole-lifecycle", "knows no order since midnight", 0, lambda: (
+        day(INDEX).passages["ai"].departed_s < 14 * HOUR_S).sum(), 0),
+    ("the-whole-lifecycle", "beside it is 11 seconds old", 11, lambda: fresh(INDEX), 0.5),
+    ("the-whole-lifecycle", "takes nearly three hours", 2.91, lambda: (
+        day(INDEX).passages["ai"].departed_s.min() / HOUR_S - 12), 0.02),
+    ("the-whole-lifecycle", "rings, at 15:20, four", 15 + 20 / 60, lambda: rung_at(NULLS, "distribution"), 0.01),
+    ("the-whole-lifecycle", "only the check on empty values", 1, lambda: len(rung(NULLS)), 0),
+    ("the-whole-lifecycle", "hours late", 4, lambda: rung_at(NULLS, "distribution") - first_empty(NULLS), 0.1),
+    ("the-whole-lifecycle", "limit of 5 %", 0.05, lambda: rung(NULLS)[0].check.limit, 0),
+    ("the-whole-lifecycle", "With 2 % it rings at 13:20", 13 + 20 / 60, lambda: (
+        rung(NULLS, Check(CheckKind.DISTRIBUTION, "warehouse", 0.02))[0].rang_s / HOUR_S), 0.01),
+    ("the-whole-lifecycle", "rings at five past eleven", 11 + 5 / 60, lambda: rung_at(
+        f"{NULLS}&knobs=ingestion.contract:1", "schema"), 0.01),
 ]  # fmt: skip
 # Numbers that are no findings: what a scenario sets, a time of the day, a measure's own name.
 SET = re.compile(r"\bp95\b|^\d\d:\d\d\.|\b02:00\b|100 give up|\b100\b")
@@ -201,6 +273,7 @@ def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
     talk = not_none(COURSE.talk("the-whole-lifecycle"))
     told = " ".join(everything(step) for step in talk.steps).casefold()
     names = {"oltp": "application state", "jdbc": "database link", "bi": "dashboard", "ml": "machine learning"}
+    names["ai"] = "ai assistant"
     for place in COURSE.pipeline.places:
         assert names.get(place, place.replace("-", " ")).rstrip("s") in told, place
     asks = [step.ask for step in talk.steps if step.ask]
@@ -213,7 +286,7 @@ def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
 def test_each_incident_shows_symptoms_and_asks_before_it_tells():
     talk = not_none(COURSE.talk("a-day-of-incidents"))
     asking = [step for step in talk.steps if step.ask]
-    assert len(asking) == 5
+    assert len(asking) == 7
     assert not any("diagram" in step.show or "panel" in step.show for step in asking)
     assert {not_none(COURSE.question(not_none(step.ask).question)).kind for step in asking} == {"click", "single"}
 

@@ -257,7 +257,7 @@ def test_one_visitor_starts_a_few_classes_and_is_told_when_there_were_too_many(c
 
 
 def test_in_a_halls_title_no_number_is_parted_from_what_follows_it():
-    app = presented(talk="the-whole-lifecycle", step="19")
+    app = presented(talk="the-whole-lifecycle", step="20")
     (title,) = [each.value for each in app.markdown if " waiting or in work; of the day, " in each.value]
     assert re.search(r"\d\u00a0[a-z%]", title)
     assert not re.search(r"\d [a-z%]", title)
