@@ -77,7 +77,7 @@ class Transform(RoleType):
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
         *masking(1),
         Figure("rebuilds", 0, "choice", 0, 1, "What a job takes", "Whether each job makes the tables anew",
-               "chosen: only what is new; a full load is dbt's table materialization", knob=True,
+               "chosen: only what is new; dbt's tables are made anew in each run", knob=True, cite="dbt-docs",
                options=((0, "only what is new"), (1, "all that raw storage has"))),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 
 from lifecycle.simulation.readings.bill import bill
 from lifecycle.simulation.readings.exposure import copies, exposure
+from lifecycle.simulation.readings.report import stage_figures
 from lifecycle.words import clock_s
 from tests.course.story_days import HOUR_S, day, shown
 
@@ -91,3 +92,30 @@ def test_a_mask_at_ingestion_and_a_log_that_forgets_change_what_is_left():
     assert not [copy for copy in copies(masked, ORDER, ASKED_S) if copy.in_clear]
     brief = day("erasure-comes-back", *BATCH, ("buffer", "retention_s", HOUR_S))
     assert spans(brief)["buffer"][0][1] < ASKED_S
+
+
+# --- plain text on the wire
+
+
+POLLED = ("pull", "stream", "batch")
+TLS, KEPT_OPEN = ("api", "tls", 1.0), ("api", "reconnects", 0.0)
+
+
+def busy_s(*knobs, way=BATCH):
+    return stage_figures(day("plain-wire", *way, *knobs), "api").utilisation * 24 * HOUR_S
+
+
+def test_plain_text_saves_half_a_minute_a_day_and_an_open_connection_saves_more_with_tls_as_without():
+    assert (busy_s(), busy_s(TLS)) == (pytest.approx(62, abs=0.5), pytest.approx(88, abs=0.5))
+    assert busy_s(TLS, KEPT_OPEN) == busy_s(KEPT_OPEN) == pytest.approx(37, abs=0.5)
+    minutes = [busy_s(*knobs, way=POLLED) / 60 for knobs in ((TLS,), (), (TLS, KEPT_OPEN))]
+    assert minutes == [pytest.approx(110, abs=1), pytest.approx(73, abs=0.5), pytest.approx(37, abs=0.5)]
+
+
+def test_anyone_on_the_network_reads_the_vendors_records_and_no_figure_shows_it():
+    plain, safe = day("plain-wire"), day("plain-wire", *BATCH, TLS)
+    assert exposure(plain).leaks == ("api",)
+    assert exposure(plain).stages["api"].leaked == pytest.approx(11_600, abs=50)
+    assert exposure(safe).leaks == ()
+    assert shown(plain, "freshness") == pytest.approx(shown(safe, "freshness"), abs=0.5)
+    assert bill(plain).total == pytest.approx(bill(safe).total, abs=0.02)

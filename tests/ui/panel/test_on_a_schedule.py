@@ -47,7 +47,7 @@ def transform(state):
 
 def test_what_can_be_turned_and_broken_there_is_what_jobs_of_a_schedule_have():
     named = [figure.name for figure in knobs.that_matter(COURSE, NIGHT, transform(NIGHT))]
-    assert named == ["per_event_s", "workers"]
+    assert named == ["per_event_s", "workers", "masks", "mask_s"]
     kinds = kinds_at(transform(NIGHT), COURSE.pipeline)
     assert {FaultKind.FAIL, FaultKind.SLEEP} <= set(kinds)
     assert FaultKind.POISON not in kinds

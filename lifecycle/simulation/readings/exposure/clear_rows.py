@@ -90,7 +90,6 @@ def _left(passage: Passage, came: Mask) -> Mask:
     if came.all() or not came.any():
         return np.full(passage.out_ids.size, bool(came.any()), dtype=np.bool_)
     rows = np.flatnonzero(passage.departed_s <= passage.out_s.max(initial=0.0))
-    rows = rows[np.argsort(passage.departed_s[rows], kind="stable")]
     firsts = LinkRows(passage.ids[rows], passage.departed_s[rows], came[rows])
     copies = LinkRows(passage.copied_ids, passage.copied_s, _of_firsts(firsts, passage))
     return _merged([firsts, copies])
