@@ -176,7 +176,7 @@ def test_a_step_that_compares_stands_beside_the_run_it_names_whatever_was_on_scr
     for app in (opened_there, walked):
         (bill,) = app.metric
         assert (bill.label, bill.value) == ("Cost a day", "105.10 USD")
-        assert bill.delta.startswith("was 54.74 USD")
+        assert bill.delta.startswith("was 55.27 USD")
 
 
 def test_back_leads_back_to_a_step_that_stays_done():
