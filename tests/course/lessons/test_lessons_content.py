@@ -13,7 +13,8 @@ from lifecycle.simulation.readings.journey import Journey, Pick, Stay, choose, f
 from lifecycle.simulation.readings.report import report
 from lifecycle.words import clock_s
 from tests.course.lessons.alarm_claims import ALARMS
-from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, ends_of_jobs, lost, rounds_at, rush, worst_age_s
+from tests.course.lessons.job_claims import NIGHTLY_JOBS
+from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, lost, rush, worst_age_s
 from tests.course.talks.test_talks_content import (
     COURSE,
     CRASH,
@@ -52,8 +53,6 @@ AGAIN, RATION = f"{TWICE}&knobs=transform.idempotent:1", "?scenario=throttled-ve
 UNREAD, ANALYST = f"{FED}&faults=down.logs:36000-39600", "?scenario=heavy-query"
 MONDAY, WINDOWS = "?scenario=monday-dashboards", f"{PUSHED}&knobs=transform.window_s:600"
 GRANT, KEYLESS = f"{FED}&faults=down.jdbc:36000-50400", f"{PUSHED}&faults=down.transform:36000-39600"
-NIGHT = "?scenario=parent-fails"
-BLINK, ASLEEP = f"{NIGHT}&faults=fail.transform:50400-51300", f"{NIGHT}&faults=sleep.transform:43200-57600"
 # On this day the order born at 20:59:12 is number 48,213 of all, as on every page.
 SOCKS, OURS = "?seed=7&events=57530&size=batch", 48_213
 SOCKS_FLOW, SOCKS_ALL = (f"?seed=7&events=57530&size=stream&transform={how}" for how in ("batch", "stream"))
@@ -103,10 +102,6 @@ def bites_ms() -> np.ndarray:
     """How long users' queries take, by minute, beside the analyst and a stream."""
     run = day(f"{ANALYST}&size=stream")
     return 1e3 * measures.user_response_s(run, "oltp", measures.edges(run, 1440))
-
-
-def lasted_min(view: str, hour: int) -> float:
-    return (ends_of_jobs(day(view), hour)[-1] - hour * HOUR_S) / MINUTE_S - 10
 
 
 def busiest(view: str) -> float:
@@ -253,19 +248,7 @@ CLAIMS = [
     ("undercurrents", "when the right is given back", 0, lambda: depth(GRANT, "jdbc", 14.05), 5),
     ("undercurrents", "6,100 events wait", 6_100, lambda: most(KEYLESS, "transform"), 50),
     ("undercurrents", "none is lost", 0, lambda: missing(KEYLESS), 0),
-    ("who-starts-whom", "7.4 hours", 7.4, lambda: worst_age_s(day(NIGHT)) / HOUR_S, 0.05),
-    ("who-starts-whom", "12 tries have failed", 12, lambda: sum(
-        one.failed for one in rounds_at(day(NIGHT)).attempts), 0),
-    ("who-starts-whom", "18 jobs were left out", 18, lambda: len(rounds_at(day(NIGHT)).skipped), 0),
-    ("who-starts-whom", "no row is lost", 0, lambda: report(day(NIGHT)).events.refused + missing(NIGHT), 0),
-    ("who-starts-whom", "took 16 minutes", 16, lambda: lasted_min(NIGHT, 8), 0.5),
-    ("who-starts-whom", "the next one takes 7", 7, lambda: lasted_min(NIGHT, 9), 0.5),
-    ("who-starts-whom", "only 7 minutes younger", 7, lambda: (
-        worst_age_s(day(NIGHT)) - worst_age_s(day(f"{NIGHT}&knobs=transform.workers:4"))) / MINUTE_S, 1.1),
-    ("who-starts-whom", "fails at 14:13", 14 + 13 / 60, lambda: ends_of_jobs(day(BLINK), 14)[0] / HOUR_S, 1 / 60),
-    ("who-starts-whom", "ends well at 14:28", 14 + 28 / 60, lambda: ends_of_jobs(day(BLINK), 14)[-1] / HOUR_S, 1 / 60),
-    ("who-starts-whom", "grows to 6 hours", 6, lambda: np.nanmax(measures.freshness(
-        day(ASLEEP), "bi", np.arange(12, 18, 0.02) * HOUR_S)) / HOUR_S, 0.05),
+    *NIGHTLY_JOBS,
     ("which-alarm-rings", "at 21:15:44, with", 21 * HOUR_S + 944, lambda: order(SOCKS_EMPTY)["seen"], 0.99),
     *ALARMS,
 ]  # fmt: skip

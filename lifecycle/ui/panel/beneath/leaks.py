@@ -33,8 +33,8 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
         return
     st.caption("Turn one, and see on the diagram what it lets leak, and in the figures what it costs.")
     for stage in course.pipeline.stages:
-        here = [figure for figure in ROLES[stage.role] if figure.name in names]
-        if here:
+        guards = [figure for figure in ROLES[stage.role] if figure.name in names]
+        if guards:
             with st.container(border=True, key=f"guard-{stage.id}"):
                 st.markdown(f"**{plain(stage.label)}**")
-                knobs.these(course, stage, here)
+                knobs.these(course, stage, guards)
