@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from lifecycle.words import NO_BREAK
 
@@ -19,6 +20,13 @@ def prose(markdown: str) -> str:
     parts = CODE.split(markdown)
     parts[::2] = [DIRECTIVE.sub(r"\\:", DOLLAR.sub(r"\\$", part)) for part in parts[::2]]
     return "".join(parts)
+
+
+def table(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows of the same columns as a table in Markdown; their cells are text."""
+    heads = list(rows[0]) if rows else []
+    lines = [heads, ["---"] * len(heads), *([plain(row[head]) for head in heads] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def plain(text: str) -> str:

@@ -74,7 +74,9 @@ def test_an_index_that_is_only_updated_goes_on_having_the_order_and_one_that_is_
     new = ("transform", "rebuilds", 0.0)
     kept = spans(day("erasure-comes-back", *BATCH, new))["ai"]
     assert [(clock_s(from_s)[:5], to_s) for from_s, to_s in kept] == [("11:05", None)]
-    rebuilt = spans(day("erasure-comes-back", *BATCH, new, ("ai", "rebuilds", 1.0), ("ai", "index_rows", 1000.0)))["ai"]
+    rebuilt = spans(
+        day("erasure-comes-back", *BATCH, new, ("ai", "index_rebuilds", 1.0), ("ai", "index_rows", 1000.0))
+    )["ai"]
     assert [to_s for _, to_s in rebuilt] == [13 * HOUR_S + 300.0]
 
 

@@ -182,7 +182,7 @@ def _shown(
     until_s = look_s(asked_s) + (query_s if interval_s else figures["cache_s"])
     again_s = look_s(back.from_s) + query_s if back else np.inf
     if first and seen_s is not None and look_s(first.from_s) < asked_s and seen_s < until_s:
-        if interval_s and figures["index_rows"] and figures["rebuilds"] != IndexRefresh.REBUILD:
+        if interval_s and figures["index_rows"] and figures["index_rebuilds"] != IndexRefresh.REBUILD:
             yield _Span(seen_s, None)  # an index that takes in only what is new does not see what is missing
             return
         if again_s <= until_s:  # it was back before anyone looked
