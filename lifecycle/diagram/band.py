@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 GAP = 6.0
 """Points that two pills keep at least between them."""
+BELOW_LABEL = 6.0
+"""Points from the band's name to its row: Graphviz leaves three times as much."""
 _NODE = r'<g id="stage&#45;{name}" class="node">.*?</g>'
 _BAND = re.compile(r'(<g id="zone&#45;undercurrents" class="cluster">.*?\bd=")([^"]*)(".*?</g>)', re.DOTALL)
 _SIZE = re.compile(r'(<svg width="[\d.]+pt" height=")([\d.]+)(pt"\s+viewBox="[\d.]+ [\d.]+ [\d.]+ )([\d.]+)"')
@@ -40,14 +42,17 @@ def in_one_row(svg: str, names: list[str]) -> str:
     height = max(box.bottom - box.top for box in boxes.values())
     margin = min(box.left for box in boxes.values()) - around.left
     free = around.width - 2 * margin - sum(box.width for box in boxes.values())
+    label = re.search(r' y="(-?[\d.]+)"', band.group(3))
+    lift = max(0.0, top - float(label[1]) - BELOW_LABEL) if label else 0.0
     cut = bottom - top - height
     if cut <= 0 or free < GAP * (len(names) - 1):
         return svg
     x = around.left + margin
     for name in names:
         box = boxes[name]
-        svg = svg.replace(outlines[name], _moved(outlines[name], x - box.left, top - box.top))
+        svg = svg.replace(outlines[name], _moved(outlines[name], x - box.left, top - lift - box.top))
         x += box.width + free / max(1, len(names) - 1)
+    cut += lift
     middle = (around.top + around.bottom) / 2
     flat = _PAIR.sub(lambda m: m[0] if float(m[2]) < middle else f"{m[1]},{float(m[2]) - cut:.2f}", band.group(2))
     svg = svg.replace(band.group(2), flat)

@@ -40,10 +40,10 @@ TIMEOUT_S = 30.0
 """Graphviz takes 10 ms for fifteen stages and a few seconds for five hundred; beyond this it hangs."""
 
 SIZES: dict[LayoutDirection, dict[str, str]] = {
-    "LR": {"nodesep": "0.17", "ranksep": "0.52"},
+    "LR": {"nodesep": "0.17", "ranksep": "0.5"},
     "TB": {"nodesep": "0.10", "ranksep": "0.40"},
 }
-NODE: dict[LayoutDirection, tuple[str, str]] = {"LR": ("1.46", "0.93"), "TB": ("1.4", "1.2")}
+NODE: dict[LayoutDirection, tuple[str, str]] = {"LR": ("1.46", "0.91"), "TB": ("1.4", "1.2")}
 
 
 class GraphvizError(RuntimeError):
@@ -116,7 +116,7 @@ def _size(pipeline: Pipeline, direction: LayoutDirection) -> tuple[str, str]:
 
 def _pill(label: str) -> dict[str, str]:
     """The size of an undercurrent's pill where a stage's width is too little for its icon and its longest line."""
-    needed = 0.56 + 0.093 * max(map(len, _two_lines(_plain(label), LINE)))
+    needed = 0.53 + 0.093 * max(map(len, _two_lines(_plain(label), LINE)))
     return {"width": f"{needed:.3g}"} if needed > float(NODE["TB"][0]) else {}
 
 
@@ -140,7 +140,8 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
         _rows_beneath(graph, below, _name(ends[-1 if len(ends) > FOLD else len(ends) // 2]))
         return
     anchor = {rank: stage for stage, rank in reversed(column.items())}
-    spots = [round(i * last / max(1, len(below) - 1)) for i in range(len(below))]
+    most = len(below) if len(below) <= last + 1 else -(-len(below) // 2)  # more than there are columns share them
+    spots = [round(i % most * last / max(1, most - 1)) for i in range(len(below))]
     for spot, current in zip(spots, below, strict=True):
         with graph.subgraph() as level:
             level.attr(rank="same")

@@ -102,8 +102,8 @@ def _placed(node: ImportedNode, id: str, fed: bool) -> DraftStage:
 def _backward(nodes: Sequence[ImportedNode], edges: Sequence[ImportedEdge]) -> set[ImportedEdge]:
     """The edges that close a circle on a walk from node to node in their order: without them nothing comes round."""
     after: dict[str, list[ImportedEdge]] = {}
-    for each in edges:
-        after.setdefault(each.source, []).append(each)
+    for one in edges:
+        after.setdefault(one.source, []).append(one)
     back: set[ImportedEdge] = set()
     done: set[str] = set()
     for node in nodes:
@@ -136,7 +136,7 @@ def _fitted(stages: Sequence[DraftStage], graph: Imported) -> list[DraftStage]:
 def _with_times(stage: DraftStage, seconds: Sequence[float]) -> DraftStage:
     if not seconds or stage.role is not Role.TRANSFORM:
         return stage
-    logs = [math.log(each) for each in seconds]
+    logs = [math.log(lasted) for lasted in seconds]
     if len(logs) < FITTED_FROM:
         return replace(stage, drawn_s=median(seconds), runs=len(logs))
     spread = min(math.exp(stdev(logs)), MOST_SPREAD)
@@ -153,9 +153,9 @@ def _scheduled(
     if _interrupted(jobs, flows):
         why = "no schedule: between its jobs lie stages that keep their own time, so each job keeps its own, too"
         return list(stages), "", (why,)
-    said = Counter(_NAMED.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
-    at = said.most_common(1)[0][0] if said else NIGHTLY
-    named = "as the project says" if said else "a guess, since the project names no time"
+    named_times = Counter(_NAMED.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
+    at = named_times.most_common(1)[0][0] if named_times else NIGHTLY
+    named = "as the project says" if named_times else "a guess, since the project names no time"
     chosen = [replace(stage, scheduled=stage.id in jobs) for stage in stages]
     return chosen, at, (f"its {counted(len(jobs), 'job')} start together at {at} (cron): {named}",)
 

@@ -93,7 +93,7 @@ def test_by_keys_a_flow_has_a_name_and_is_cut_and_the_tools_are_one_stop(page, a
     page.keyboard.press("Shift+ArrowRight")
     cutter = page.locator(".cutter")
     expect(cutter).to_be_focused()
-    expect(cutter).to_have_accessible_name(re.compile("^Flow from Curated storage to Analytics. Cut all 3 flows"))
+    expect(cutter).to_have_accessible_name(re.compile("^Flow from Curated storage to Analytics. Cut all 4 flows"))
     page.keyboard.press("ArrowDown")
     expect(cutter).to_have_accessible_name(re.compile("^Flow from Curated storage to Machine learning"))
     page.keyboard.press("ArrowRight")
@@ -194,7 +194,7 @@ def test_in_a_lesson_on_a_phone_the_picture_follows_the_words_and_who_breaks_som
     assert words["y"] + words["height"] <= picture["y"]
     assert picture["y"] + picture["height"] <= form["y"]
     button = places[2].get_by_role("button")
-    button.scroll_into_view_if_needed()
+    button.evaluate("one => one.scrollIntoView({ block: 'start' })")
     expect(page.locator("#stage-ingestion")).not_to_be_in_viewport()
     button.tap()
     expect(page.locator("#stage-ingestion")).to_be_in_viewport(ratio=1)

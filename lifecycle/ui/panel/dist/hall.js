@@ -91,7 +91,7 @@ function sizeType(map) {
   const scale2 = map.getScreenCTM()?.a;
   if (!scale2) return;
   const px = 24.5 * Math.min(1, innerWidth / 1920);
-  map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale2)).toFixed(2)}px`);
+  map.style.setProperty("--type", `${Math.min(19, Math.max(12.5, px / scale2)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
     for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
