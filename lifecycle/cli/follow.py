@@ -63,7 +63,7 @@ def _follow(options: argparse.Namespace) -> None:
     if erased_s is not None:
         lines += [
             f"Copies, where {labels[warehouse_of(network)]} erases it at {clock_s(erased_s)}:",
-            *_left(left, labels),
+            *(_left(left, labels) if left else ["  none: this day makes no copy of it"]),
         ]
     print("\n".join(lines))
 

@@ -28,7 +28,7 @@ def show(state: address.State, day: Day) -> None:
     except ValueError as why:
         st.caption(plain(f"{why}."))
         return
-    remembered.ERASED_S.put(remembered.ERASED_S.get() or _NOON_S)
+    remembered.ERASED_S.put(remembered.ERASED_S.get(_NOON_S))  # midnight is 0 and stays
     st.select_slider(
         f"Order {counted(event)} is erased in {labels[erased_at]} at",
         range(0, int(DAY_S) + 1, _STEP_S),
@@ -49,5 +49,7 @@ def _event(state: address.State, day: Day) -> int:
     """The order that is followed; else one that took as long as half of them. ValueError where there is none."""
     run = cached.run(day)
     if isinstance(state.follow, int):
+        if state.follow >= run.born_s.size:  # an address from a day with more of them
+            raise ValueError(f"There is no order {counted(state.follow)} on this day, so none is erased")
         return state.follow
     return choose(run, state.follow or Pick.MEDIAN, consumer_of(run.network))

@@ -107,3 +107,17 @@ def test_an_erased_order_that_comes_back_is_listed_with_both_its_stays():
 def test_an_undercurrent_of_another_name_says_that_it_moves_no_events():
     app = opened(stage="orchestration", view="watch")
     assert "An undercurrent moves no events" in words(app)
+
+
+def test_midnight_can_be_chosen_for_an_erasure():
+    app = opened(scenario="erasure-comes-back", stage="lineage", view="watch", follow="20000")
+    app.select_slider(key="erased-s").set_value(0).run()
+    assert app.select_slider(key="erased-s").value == 0
+    (table,) = tables(app)
+    assert list(table.loc[["Curated storage"], "Until"]) == ["with no end"]
+
+
+def test_an_order_that_the_day_does_not_have_is_told_and_breaks_nothing():
+    app = opened(stage="lineage", view="watch", follow="99999999")
+    assert not app.exception
+    assert "There is no order 99,999,999 on this day" in words(app)
