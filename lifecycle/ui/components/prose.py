@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lifecycle.words import NO_BREAK
 
@@ -24,6 +25,11 @@ def prose(markdown: str) -> str:
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters."""
     return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", text))
+
+
+def escaped(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels as `plain` has each, for a table, whose cells are Markdown too."""
+    return {name: plain(label) for name, label in labels.items()}
 
 
 def with_units(text: str) -> str:

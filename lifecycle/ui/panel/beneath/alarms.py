@@ -12,7 +12,7 @@ from lifecycle.course.day import Day
 from lifecycle.course.watching import alarm_rows, first_alarm
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.model.lineage import downstream
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import escaped, plain
 from lifecycle.ui.session import cached
 from lifecycle.words import enumerated
 
@@ -31,7 +31,7 @@ def show(course: Course, day: Day, kinds: Collection[CheckKind]) -> None:
         )
         return
     st.warning(plain(first_alarm(rung, labels)), icon=":material/notifications_active:")
-    st.table(pd.DataFrame(alarm_rows(rung, labels)).set_index("Rang"))
+    st.table(pd.DataFrame(alarm_rows(rung, escaped(labels))).set_index("Rang"))
     place = rung[0].check.place
     if after := downstream(day.pipeline.network, place):
         st.markdown(f"Downstream of {plain(labels[place])}: {plain(enumerated([labels[name] for name in after]))}.")

@@ -8,10 +8,11 @@ import streamlit as st
 from lifecycle.course import address
 from lifecycle.course.day import Day
 from lifecycle.course.watching import copy_rows
+from lifecycle.diagram.journey_words import reason_words
 from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import escaped, plain
 from lifecycle.ui.session import cached
 from lifecycle.words import DAY_S, clock, counted, enumerated
 
@@ -26,11 +27,11 @@ def show(state: address.State, day: Day) -> None:
         erased_at = warehouse_of(run.network)
         event = _event(state, day)
     except ValueError as why:
-        st.caption(plain(f"{why}."))
+        st.caption(plain(f"No copies are listed, because {reason_words(why, run.network, labels)}."))
         return
     remembered.ERASED_S.put(remembered.ERASED_S.get(_NOON_S))  # midnight is 0 and stays
     st.select_slider(
-        f"Order {counted(event)} is erased in {labels[erased_at]} at",
+        f"Order {counted(event)} is erased in {plain(labels[erased_at])} at",
         range(0, int(DAY_S) + 1, _STEP_S),
         key=remembered.ERASED_S.name,
         format_func=clock,
@@ -42,7 +43,7 @@ def show(state: address.State, day: Day) -> None:
     who = f"still lies in {enumerated(holding)}" if holding else "lies nowhere any more"
     st.markdown(f"**At the day's end the order {who}.**")
     if kept:
-        st.table(pd.DataFrame(copy_rows(kept, labels)).set_index("Place"))
+        st.table(pd.DataFrame(copy_rows(kept, escaped(labels))).set_index("Place"))
 
 
 def _event(state: address.State, day: Day) -> int:
@@ -50,6 +51,6 @@ def _event(state: address.State, day: Day) -> int:
     run = cached.run(day)
     if isinstance(state.follow, int):
         if state.follow >= run.born_s.size:  # an address from a day with more of them
-            raise ValueError(f"There is no order {counted(state.follow)} on this day, so none is erased")
+            raise ValueError(f"there is no order {counted(state.follow)} on this day")
         return state.follow
     return choose(run, state.follow or Pick.MEDIAN, consumer_of(run.network))

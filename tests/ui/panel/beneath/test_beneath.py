@@ -120,4 +120,4 @@ def test_midnight_can_be_chosen_for_an_erasure():
 def test_an_order_that_the_day_does_not_have_is_told_and_breaks_nothing():
     app = opened(stage="lineage", view="watch", follow="99999999")
     assert not app.exception
-    assert "There is no order 99,999,999 on this day" in words(app)
+    assert "No copies are listed, because there is no order 99,999,999 on this day" in words(app)
