@@ -7,7 +7,7 @@ import streamlit as st
 
 from lifecycle.course import address
 from lifecycle.course.day import Day
-from lifecycle.course.watching import copy_rows
+from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import reason_words
 from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
@@ -40,10 +40,13 @@ def show(state: address.State, day: Day) -> None:
     asked_s = float(remembered.ERASED_S.value)
     kept = copies(run, event, asked_s)
     holding = [plain(labels[name]) for name in held_at(kept, run.horizon_s - 1.0)]
+    if not kept:
+        st.markdown("**No stage keeps a copy of this order on this day.**")
+        return
     who = f"still lies in {enumerated(holding)}" if holding else "lies nowhere any more"
-    st.markdown(f"**At the day's end the order {who}.**")
-    if kept:
-        st.table(pd.DataFrame(copy_rows(kept, escaped(labels))).set_index("Place"))
+    early = nothing_yet(kept, erased_at, asked_s, labels)
+    st.markdown(f"**At the day's end the order {who}.** {plain(early)}")
+    st.table(pd.DataFrame(copy_rows(kept, escaped(labels))).set_index("Place"))
 
 
 def _event(state: address.State, day: Day) -> int:

@@ -121,3 +121,11 @@ def test_an_order_that_the_day_does_not_have_is_told_and_breaks_nothing():
     app = opened(stage="lineage", view="watch", follow="99999999")
     assert not app.exception
     assert "No copies are listed, because there is no order 99,999,999 on this day" in words(app)
+
+
+def test_an_order_that_comes_after_its_erasure_is_told_and_one_that_nobody_keeps_too():
+    late = opened(stage="lineage", view="watch", follow="90000")
+    assert "At 12:00:00 there was nothing to erase yet." in words(late)
+    lost = opened(stage="lineage", view="watch", follow="lost")
+    assert "No stage keeps a copy of this order on this day." in words(lost)
+    assert tables(lost) == []
