@@ -11,6 +11,7 @@ from typing import Any
 
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.importing import Imported, ImportedNode, read_paths
+from lifecycle.importing.drafting import Draft, drafted, write_course
 from lifecycle.simulation.model.kinds import Role
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
@@ -20,6 +21,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `import` its options."""
     about = "files of dbt, OpenLineage, Mermaid, DOT, Compose, Kafka Connect or Airflow, their folder, or a zip of it"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a course into this new folder")
+    parser.add_argument("--title", metavar="TEXT", help="the course's title (default: the folder's name)")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -33,10 +36,28 @@ COMMAND = Command("import", "Read a pipeline that another tool knows.", add_opti
 
 def _import(options: argparse.Namespace) -> None:
     graph = read_paths(options.files)
+    draft = drafted(graph, options.title or options.out.name) if options.out else None
+    if draft:
+        write_course(draft, options.out)
     if options.json:
         print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
         return
-    print("\n".join(_in_words(graph)))
+    print("\n".join([*_in_words(graph), *(_written(draft, graph, options.out) if draft else ())]))
+
+
+def _written(draft: Draft, graph: Imported, folder: Path) -> Iterator[str]:
+    """What was written, what was decided on the way, and what the team has to look at."""
+    yield from (f"Decided: {note}" for note in draft.notes if note not in graph.notes)
+    changed = [stage for stage in draft.stages if stage.role is not stage.node.role]
+    yield from (f"  {stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_LISTED])
+    silent = sum(not stage.node.description for stage in draft.stages)
+    fitted = sum(stage.drawn_s is not None and stage.scheduled for stage in draft.stages)
+    yield f"{len(draft.stages):,} stages and {len(draft.flows):,} flows written to {folder}"
+    if fitted:
+        yield f"{fitted:,} of its jobs last as long as was observed; the others' times are the course's own"
+    if silent:
+        yield f"{silent:,} of the stages nobody has described yet"
+    yield f"See it: HEADWATERS_CONTENT={folder} python -m lifecycle serve"
 
 
 def _as_json(graph: Imported) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
     leaks = {f"{id}, {labels[id]}": _leak(stage) for id, stage in figures["exposure"].items() if stage["leaked"]}
     others = {name: value for name, value in figures.items() if name not in ("alarms", "exposure")}
     first = {"first alarm": _first_alarm(figures["alarms"], labels)}
-    return {**others, **named, **first, **({"leaks": leaks} if leaks else {})}
+    return {**others, **named, **({"leaks": leaks} if leaks else {}), **first}
 
 
 def _first_alarm(alarms: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:

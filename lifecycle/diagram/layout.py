@@ -31,6 +31,7 @@ from lifecycle.diagram.columns import FOLD, columns, rims
 
 LayoutDirection = Literal["LR", "TB"]
 
+_COMMENT = re.compile(r"<!--.*?-->\n?")
 LINE = 16
 """Characters of a label's line that fit a node's width."""
 FITS = 14
@@ -275,7 +276,7 @@ def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIM
     start = drawn.find("<svg")
     if start < 0:
         raise GraphvizError(f"Graphviz ({binary.name}) answered without a picture; check that it is Graphviz.")
-    return drawn[start:].strip()
+    return _COMMENT.sub("", drawn[start:].strip()).replace(' xml:space="preserve"', "")  # for phones, every byte counts
 
 
 def find_executable() -> Path | None:

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _ROOM = 5.0
 _FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
 # A name in its box may be set so narrow, as a share of its width, before it is cut.
-_NARROW = 0.78
+_NARROW = 0.72
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ class OnGone(IntEnum):
 
 
 class IndexRefresh(IntEnum):
-    """How an index is brought up to date: the codes of the figure `rebuilds`."""
+    """How an index is brought up to date: the codes of the figure `index_rebuilds`."""
 
     UPDATE = 0
     REBUILD = 1

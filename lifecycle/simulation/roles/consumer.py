@@ -61,7 +61,7 @@ class Consumer(RoleType):
                scale="log"),
         Figure("index_rows", 0, "rows", 0, 1e8, "Index", "Rows in its index before the day begins; 0: it keeps none",
                scale="log", knob=True),
-        Figure("rebuilds", IndexRefresh.UPDATE.value, "choice", 0, 1, "Refresh of the index",
+        Figure("index_rebuilds", IndexRefresh.UPDATE.value, "choice", 0, 1, "Refresh of the index",
                "What a refresh takes in: what is new, or everything once more", knob=True, needs="index_rows",
                options=codes(IndexRefresh, "only what is new", "everything again")),
         readers(Readers.ANALYSTS, "Who sees what it shows"),
@@ -72,7 +72,7 @@ class Consumer(RoleType):
         figures, times = workplace.figures, stream.at_s
         interval = figures["interval_s"]
         due = times if interval == 0.0 else at_next_tick(times, interval)
-        if interval and figures["index_rows"] and figures["rebuilds"] == IndexRefresh.REBUILD:
+        if interval and figures["index_rows"] and figures["index_rebuilds"] == IndexRefresh.REBUILD:
             return _rebuilt(workplace, due, ticks(times, interval))
         work = carried(workplace, due, None, workplace.closed, thrown=interval == 0.0)
         return replace(work, ended_s=work.ended_s + figures["query_s"])

@@ -129,7 +129,7 @@ def looked_at(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws:
     busy = bool(figures["per_event_s"] or figures["rate_per_s"])
     if figures["interval_s"]:
         many = "what one look brings is taken in event after event: no closed form" if busy else None
-        if figures["index_rows"] and figures["rebuilds"]:
+        if figures["index_rows"] and figures["index_rebuilds"]:
             many = "each refresh makes the whole index anew, and grows with it: no closed form"
         return (_age(run, passage, arrivals, figures["interval_s"], figures["query_s"], many),)
     if (tokens := _tokens(run, passage, arrivals, None)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lifecycle.words import NO_BREAK
 
@@ -22,14 +22,16 @@ def prose(markdown: str) -> str:
     return "".join(parts)
 
 
+def table(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows of the same columns as a table in Markdown; their cells are text."""
+    heads = list(rows[0]) if rows else []
+    lines = [heads, ["---"] * len(heads), *([plain(row[head]) for head in heads] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters."""
     return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", text))
-
-
-def escaped(labels: Mapping[str, str]) -> dict[str, str]:
-    """Labels as `plain` has each, for a table, whose cells are Markdown too."""
-    return {name: plain(label) for name, label in labels.items()}
 
 
 def with_units(text: str) -> str:

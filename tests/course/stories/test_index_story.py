@@ -25,7 +25,7 @@ def test_until_the_noon_rebuild_is_through_the_assistant_knows_nothing_of_the_da
 
 
 def test_an_update_is_over_in_eight_minutes_and_the_age_stays():
-    run = day("old-index", *STREAMS, ("ai", "rebuilds", 0.0))
+    run = day("old-index", *STREAMS, ("ai", "index_rebuilds", 0.0))
     seen_s = run.passages["ai"].departed_s
     noon = seen_s[seen_s < 13 * HOUR_S]
     assert noon.max() - 12 * HOUR_S == pytest.approx(8 * MINUTE_S, abs=0.5 * MINUTE_S)
@@ -35,7 +35,7 @@ def test_an_update_is_over_in_eight_minutes_and_the_age_stays():
 
 def test_an_update_every_hour_is_at_most_65_minutes_old_and_a_rebuild_every_hour_falls_16_hours_behind():
     every_hour = ("ai", "interval_s", HOUR_S)
-    updated = day("old-index", *STREAMS, ("ai", "rebuilds", 0.0), every_hour)
+    updated = day("old-index", *STREAMS, ("ai", "index_rebuilds", 0.0), every_hour)
     ages_s = [age_s(updated, "ai", minute / 60) for minute in range(120, 1440)]
     assert max(ages_s) == pytest.approx(65 * MINUTE_S, abs=MINUTE_S)
     rebuilt = day("old-index", *STREAMS, every_hour)

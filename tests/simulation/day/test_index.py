@@ -15,7 +15,7 @@ EACH_S = 0.5
 
 def indexed(rebuilds, *, rows=1_000.0, every_s=3600.0, query_s=0.0, events=500):
     figures = {"interval_s": every_s, "query_s": query_s, "per_event_s": EACH_S, "index_rows": rows}
-    line = chain(("shop", "source"), ("assistant", "consumer", {**figures, "rebuilds": float(rebuilds.value)}))
+    line = chain(("shop", "source"), ("assistant", "consumer", {**figures, "index_rebuilds": float(rebuilds.value)}))
     return simulate(line, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events)).passages["assistant"]
 
 

@@ -200,7 +200,7 @@ def _shown(run: Run, passage: Passage, event: int, asked_s: float, there: list[_
     figures, seen_s = run.figures[passage.id], _first_out(run, passage, event)
     interval_s, query_s = figures["interval_s"], figures["query_s"]
     indexed = bool(interval_s and figures["index_rows"])
-    anew = indexed and figures["rebuilds"] == IndexRefresh.REBUILD
+    anew = indexed and figures["index_rebuilds"] == IndexRefresh.REBUILD
 
     def look_s(at_s: float) -> float:
         return next_tick_s(at_s, interval_s) if interval_s else at_s

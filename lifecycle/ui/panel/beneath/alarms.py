@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import pandas as pd
 import streamlit as st
 
 from lifecycle.course import Course
@@ -12,7 +11,7 @@ from lifecycle.course.day import Day
 from lifecycle.course.watching import alarm_rows, first_alarm
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.model.lineage import downstream
-from lifecycle.ui.components.prose import escaped, plain
+from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
 from lifecycle.words import enumerated
 
@@ -31,7 +30,7 @@ def show(course: Course, day: Day, kinds: Collection[CheckKind]) -> None:
         )
         return
     st.warning(plain(first_alarm(rung, labels)), icon=":material/notifications_active:")
-    st.table(pd.DataFrame(alarm_rows(rung, escaped(labels))).set_index("Rang"))
+    st.markdown(table(alarm_rows(rung, labels)))
     place = rung[0].check.place
     if after := downstream(day.pipeline.network, place):
         st.markdown(f"Downstream of {plain(labels[place])}: {plain(enumerated([labels[name] for name in after]))}.")

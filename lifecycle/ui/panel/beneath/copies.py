@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from lifecycle.course import address
@@ -12,7 +11,7 @@ from lifecycle.diagram.journey_words import reason_words
 from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import escaped, plain
+from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
 from lifecycle.words import DAY_S, clock, counted, enumerated
 
@@ -46,7 +45,7 @@ def show(state: address.State, day: Day) -> None:
     who = f"still lies in {enumerated(holding)}" if holding else "lies nowhere any more"
     early = nothing_yet(kept, erased_at, asked_s, labels)
     st.markdown(f"**At the day's end the order {who}.** {plain(early)}")
-    st.table(pd.DataFrame(copy_rows(kept, escaped(labels))).set_index("Place"))
+    st.markdown(table(copy_rows(kept, labels)))
 
 
 def _event(state: address.State, day: Day) -> int:

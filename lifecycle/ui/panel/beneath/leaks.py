@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.watching import leak_rows, leak_sentence
 from lifecycle.simulation.roles import ROLES
-from lifecycle.ui.components.prose import escaped, plain
+from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.panel import knobs
 from lifecycle.ui.session import addressbar, cached
 
@@ -22,7 +21,7 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
     labels = day.pipeline.labels
     if sentence := leak_sentence(exposed, labels):
         st.warning(plain(sentence), icon=":material/visibility:")
-        st.table(pd.DataFrame(leak_rows(exposed, escaped(labels))).set_index("Place"))
+        st.markdown(table(leak_rows(exposed, labels)))
     else:
         named = any(stage.in_clear for stage in exposed.stages.values())
         who = "names are read by those who run the pipeline, and by nobody else" if named else "no event names a person"

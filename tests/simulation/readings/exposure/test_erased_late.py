@@ -29,7 +29,7 @@ def lines(draw):
     roles = (Role.SOURCE, Role.BUFFER, Role.LAKE, Role.TRANSFORM, Role.WAREHOUSE, Role.CONSUMER, Role.CONSUMER)
     more = {
         Role.TRANSFORM: {"rebuilds": st.sampled_from([0.0, 1.0])},
-        Role.CONSUMER: {"index_rows": st.sampled_from([0.0, 1_000.0]), "rebuilds": st.sampled_from([0.0, 1.0])},
+        Role.CONSUMER: {"index_rows": st.sampled_from([0.0, 1_000.0]), "index_rebuilds": st.sampled_from([0.0, 1.0])},
     }
     made = [
         Station(f"s{n}", role, tuple(draw(st.fixed_dictionaries(more.get(role, {}), optional=HARSH[role])).items()))
@@ -65,7 +65,7 @@ def test_a_row_that_comes_later_is_shown_at_the_consumers_own_pace():
 
 
 def test_an_index_that_is_made_anew_shows_the_row_until_the_new_one_is_in_place():
-    figures = {"interval_s": HOUR_S, "query_s": 3.0, "per_event_s": 1.0, "index_rows": 1_000.0, "rebuilds": 1.0}
+    figures = {"interval_s": HOUR_S, "query_s": 3.0, "per_event_s": 1.0, "index_rows": 1_000.0, "index_rebuilds": 1.0}
     line = chain(("app", "source"), MART, ("assistant", "consumer", figures))
     run = simulate(line, STREAM, at([1_000.0, 5_000.0, 9_000.0]))
     first_s, second_s = HOUR_S + 1_001 + 3, 2 * HOUR_S + 1_002 + 3

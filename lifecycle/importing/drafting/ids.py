@@ -1,0 +1,42 @@
+"""Ids of a course for the nodes of a graph: short, readable, and the same each time the project is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from lifecycle.importing.graph import ImportedNode
+
+MOST = 40
+_TAIL = 6  # hexadecimal digits that tell two nodes of one name apart
+_TAKEN = {"lifecycle"}  # names the course as a whole
+
+
+def course_ids(nodes: Sequence[ImportedNode]) -> dict[str, str]:
+    """The id of each node in the course, by its id in the graph.
+
+    It is made of the node's own name and, where another has the same or it is cut short, of its id: what else the
+    project holds, and in which order, changes an id only where a name is no longer its own.
+    """
+    wanted = {node.id: _slug(node.name) or _slug(node.id) for node in nodes}
+    times = Counter(wanted.values())
+    return {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}
+
+
+def _ambiguous(slug: str, times: Counter[str]) -> bool:
+    return not slug or times[slug] > 1 or len(slug) > MOST or slug in _TAKEN
+
+
+def _slug(text: str) -> str:
+    """Lower-case letters and digits in words joined by hyphens; accents are dropped, other letters left out."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower()))
+
+
+def _told_apart(slug: str, id: str) -> str:
+    tail = hashlib.sha256(id.encode()).hexdigest()[:_TAIL]
+    head = slug[: MOST - _TAIL - 1].rstrip("-") or "node"
+    return f"{head}-{tail}"

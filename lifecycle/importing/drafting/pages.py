@@ -1,0 +1,102 @@
+"""The page of a stage, from what its project says of it: a stranger's text, so its marks are shown as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lifecycle.importing.drafting.draft import DraftStage
+
+NOBODY = "Nobody has described this yet."
+MOST_COLUMNS, MOST_TESTS = 60, 40
+SUMMARY, TITLE = 200, 60
+# What would be a mark, an entity or, as `www.`, `https://` and an address of e-mail are, a link by itself.
+_MARKS = re.compile(r"([\\`*_\[\]<>#~|&:@]|(?<=www)\.|^[-+=]|(?<=^\d)[.)])", re.IGNORECASE)
+
+
+def page(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> str:
+    """The Markdown of one stage's page; `before` and `after` are its neighbours."""
+    head = ["---", f"title: {quoted(cut(stage.node.name, TITLE))}", f"summary: {quoted(summary(stage))}", "---"]
+    return "\n".join([*head, "", *_body(stage, before, after)]).rstrip() + "\n"
+
+
+def summary(stage: DraftStage) -> str:
+    """One line on a stage: the first sentence of its description, or that there is none."""
+    text = " ".join(stage.node.description.split())
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0] if text else NOBODY
+    return cut(first, SUMMARY)
+
+
+def cut(text: str, most: int) -> str:
+    """One line of at most so many characters, at least one."""
+    line = " ".join(text.split()) or "?"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """A text as YAML has it in double quotes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def literal(text: str) -> str:
+    """Text as Markdown that shows exactly its characters."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _body(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> Iterator[str]:
+    node = stage.node
+    yield "## What it is"
+    yield ""
+    paragraphs = [part for part in re.split(r"\n\s*\n", node.description) if part.strip()] or [NOBODY]
+    for part in paragraphs:
+        yield literal(part)
+        yield ""
+    yield from _facts(stage)
+    yield "## What it stands between"
+    yield ""
+    yield _neighbours("It reads", before, "It reads nothing of this pipeline.")
+    yield ""
+    yield _neighbours("It is read by", after, "Nothing of this pipeline reads it.")
+    yield ""
+    if node.columns:
+        yield from _columns(stage)
+    yield "## What is checked"
+    yield ""
+    yield from (f"- {literal(test)}" for test in node.tests[:MOST_TESTS]) if node.tests else ("No test guards it yet.",)
+
+
+def _facts(stage: DraftStage) -> Iterator[str]:
+    node = stage.node
+    guess = "" if stage.certain else " This is a guess: look at it."
+    yield f"- **Role**: {stage.role.value}, because: {literal(stage.reason)}.{guess}"
+    yield f"- **Owner**: {literal(node.owner) if node.owner else 'nobody is named'}"
+    others: Mapping[str, str] = {
+        "Where it stands": node.group,
+        "Tags": ", ".join(node.tags),
+        "Schedule": node.schedule,
+        **dict(node.meta),
+    }
+    yield from (f"- **{literal(name)}**: {literal(value)}" for name, value in others.items() if value)
+    if stage.drawn_s is not None:
+        runs = "one run" if stage.runs == 1 else f"{stage.runs} runs"
+        yield f"- **Duration**: {stage.drawn_s:,.3g} s at the median of {runs} that were observed"
+    yield ""
+
+
+def _neighbours(what: str, stages: Sequence[DraftStage], none: str) -> str:
+    links = [f"[{literal(stage.node.name)}](?stage={stage.id})" for stage in stages]
+    return f"{what} {', '.join(links)}." if links else none
+
+
+def _columns(stage: DraftStage) -> Iterator[str]:
+    yield "## Its columns"
+    yield ""
+    yield "| column | type | what it holds |"
+    yield "|---|---|---|"
+    for column in stage.node.columns[:MOST_COLUMNS]:
+        yield f"| {literal(column.name)} | {literal(column.kind)} | {literal(column.description)} |"
+    if (left := len(stage.node.columns) - MOST_COLUMNS) > 0:
+        yield ""
+        yield f"And {left:,} more."
+    yield ""
