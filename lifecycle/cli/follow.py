@@ -10,7 +10,7 @@ from typing import Any
 
 from lifecycle.cli._days import add_setting_options, asked_day
 from lifecycle.cli.commands import Command, exit_code
-from lifecycle.course.watching import copy_rows
+from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import journey_words, stay_words
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults.text import read_moment
@@ -61,9 +61,12 @@ def _follow(options: argparse.Namespace) -> None:
     labels = day_asked.course.pipeline.labels
     lines = [*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]
     if erased_s is not None:
+        erased_at = warehouse_of(network)
+        early = nothing_yet(left, erased_at, erased_s, labels)
         lines += [
-            f"Copies, where {labels[warehouse_of(network)]} erases it at {clock_s(erased_s)}:",
-            *_left(left, labels),
+            f"Copies, where {labels[erased_at]} erases it at {clock_s(erased_s)}:",
+            *(_left(left, labels) if left else ["  none: this day makes no copy of it"]),
+            *([early] if early else []),
         ]
     print("\n".join(lines))
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lifecycle import charts, work
@@ -15,7 +15,7 @@ from lifecycle.cli._days import AskedDay, add_day_options, asked_day, number, se
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.fault_words import broken
-from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
@@ -111,10 +111,18 @@ def _in_words(course: Course, scenario: Scenario, result: Sweep, level: Level) -
     ways = (scenario.start, scenario.size, scenario.transform)
     cheapest = charts.cheapest(result, level, across, up, course.prices.currency, ways)
     if result.idle:
-        cheapest += " Turn a switch (--start, --size, --transform), or choose another knob."
+        cheapest += f" {_instead(result.idle, stages)}"
     faults = broken(scenario, {name: stage.label for name, stage in stages.items()})
     sentences = [*(f"Broken: {words}" for words in faults), f"{charts.swept(result, level, across, up)}."]
     return [*sentences, cheapest] if cheapest else sentences
+
+
+def _instead(idle: Iterable[Axis], stages: Mapping[str, Stage]) -> str:
+    """What to try where a knob moves nothing; under no switch does one that decides only who can read what."""
+    figures = [figure for axis in idle for figure in ROLES[stages[axis.station].role] if figure.name == axis.figure]
+    if all(figure.exposes for figure in figures):
+        return "It decides who can read what, which `simulate` tells; a sweep looks at times, losses and costs."
+    return "Turn a switch (--start, --size, --transform), or choose another knob."
 
 
 def _line(row: Mapping[str, Any]) -> str:

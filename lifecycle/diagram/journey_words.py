@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import assert_never
 
 from lifecycle.simulation.day.passage import REASONS
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Cause, Fate, Role, Size
-from lifecycle.simulation.model.network import receiver
+from lifecycle.simulation.model.network import Network, receiver
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.journey import DELIVERED, ELSEWHERE, INSIDE, ON_THE_WAY, Journey, Stay
 from lifecycle.simulation.readings.partings import Parting
@@ -161,3 +162,11 @@ def _tick(run: Run, stage: str) -> str:
         return "the next micro-batch"
     others = {Role.LAKE: "the next object", Role.BUFFER: "the next commit", Role.ARCHIVE: "old age"}
     return others.get(role, "the next job")
+
+
+def reason_words(problem: ValueError, network: Network, labels: Mapping[str, str]) -> str:
+    """Why nothing can be followed, with the consumer named as the page has it; a pipeline may have none."""
+    consumers = {station.id for station in network.stations if station.role == Role.CONSUMER}
+    return re.sub(
+        r"\b(at|to) ([\w-]+) ", lambda at: f"{at[1]} {labels[at[2]]} " if at[2] in consumers else at[0], str(problem)
+    )

@@ -10,6 +10,7 @@ import streamlit as st
 from lifecycle.course import Course, address
 from lifecycle.course.day import Day
 from lifecycle.diagram.following.note import PICKS, Beside, Wordings, followed
+from lifecycle.diagram.journey_words import reason_words
 from lifecycle.diagram.living.message import Followed
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of, crossing
 from lifecycle.ui import remembered, toasts
@@ -81,8 +82,7 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
             digest=run_digest(cached.frames(day), runs.day_name(state)),
         )
     except ValueError as problem:
-        consumer = consumer_of(course.pipeline.network)
-        why = re.sub(rf"\b(at|to) {consumer} ", rf"\1 {course.pipeline.labels[consumer]} ", str(problem))
+        why = reason_words(problem, course.pipeline.network, course.pipeline.labels)
         st.info(f"No order is followed, because {plain(why)}.", icon=":material/route:")
         return None
 

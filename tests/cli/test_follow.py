@@ -141,3 +141,13 @@ def test_what_an_erasure_leaves_is_listed_stage_by_stage(capsys):
     assert "Copies" not in capsys.readouterr().out
     assert main([*day, "--erased", "noon"]) == 2
     assert "--erased: noon is not a time of the day; write 00:00 to 24:00" in capsys.readouterr().err
+
+
+def test_an_event_that_no_stage_keeps_has_no_copies_and_the_list_says_so(capsys):
+    assert main(["follow", str(content_folder()), "--order", "lost", "--erased", "12:00"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("erases it at 12:00:00:\n  none: this day makes no copy of it")
+
+
+def test_an_event_that_comes_after_its_erasure_is_told(capsys):
+    assert main(["follow", str(content_folder()), "--event", "90000", "--erased", "12:00"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("At 12:00:00 there was nothing to erase yet.")

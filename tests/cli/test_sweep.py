@@ -88,3 +88,11 @@ def test_what_cannot_be_swept_is_one_clear_line_and_exit_2(tmp_path: Path, capsy
     printed = capsys.readouterr()
     assert words in printed.err
     assert len(printed.err.splitlines()) == 1
+
+
+def test_a_knob_that_decides_only_who_can_read_is_not_hoped_to_move_under_another_switch(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path / "course"))
+    assert main(["sweep", folder, "--x=store.readers=1,3", "--y=report.interval_s=0,600", "--events=200"]) == 0
+    told = capsys.readouterr().err
+    assert "It decides who can read what, which `simulate` tells; a sweep looks at times, losses and costs." in told
+    assert "Turn a switch" not in told

@@ -72,6 +72,7 @@ def test_the_small_pipeline_has_no_problem():
         ("title: Orders", "title: no", 1, "read as true or false"),
         ("title: Orders", "title: Orders\ntitle: Again", 2, "stands twice"),
         ("title: Orders", "tilte: Orders\ntitle: Orders", 1, "unknown key 'tilte'"),
+        ("{id: office,", "{id: undercurrents, label: x}\n  - {id: office,", 4, "undercurrents is the id of the band"),
         ("{id: office,", "{id: shop, label: x}\n  - {id: office,", 4, "two zones with the id shop"),
     ],
 )

@@ -21,6 +21,8 @@ LABEL, DETAIL, ACT = 60, 100, 600
 SHORT = 18  # characters that fit into a stage's box
 # `lifecycle` names the course as a whole: its overview, its quiz, its place in the address.
 WHOLE = "lifecycle"
+# What the diagram calls the band of all undercurrents, a zone of the picture like the others.
+BAND = "undercurrents"
 
 
 def read_pipeline(text: str) -> tuple[Pipeline | None, dict[str, int], tuple[Problem, ...]]:
@@ -77,6 +79,8 @@ class _PipelineReader:
             fields.done()
             if zone.id in zones:
                 self.report(node.line, f"two zones with the id {zone.id}", "rename one")
+            elif zone.id == BAND:
+                self.report(node.line, f"{BAND} is the id of the band beneath the zones", "give this zone another")
             elif zone.id:
                 zones[zone.id] = zone
         return tuple(zones.values())

@@ -157,5 +157,6 @@ _IDLE: Mapping[Role, tuple[tuple[tuple[str, ...], _Test, str], ...]] = {
             "there is no rush",
         ),
         (("age_limit_s",), _none_of("reads_per_s"), "no model reads features"),
+        (("index_rows", "index_rebuilds"), _none_of("interval_s"), "it looks live: nothing is refreshed"),
     ),
 }  # fmt: skip

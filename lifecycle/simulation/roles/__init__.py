@@ -69,13 +69,13 @@ def figure_problem(station: Station, name: str, value: float) -> str | None:
     if name not in known:
         return f"{station.id}: the role {station.role} has no figure {name!r}; it has {', '.join(known)}"
     figure = known[name]
+    if figure.options and value not in [code for code, _ in figure.options]:
+        choices = ", ".join(f"{code:g} ({text})" for code, text in figure.options)
+        return f"{station.id}: {name} is {f'{value:g}' if is_number(value) else repr(value)}; choose {choices}"
     if not is_number(value):
         return f"{station.id}: {name} is {value!r}; write a number in {figure.unit}"
     if not figure.holds(value):
         return f"{station.id}: {name} is {value:g}; write {figure.span} {figure.unit}"
-    if figure.options and value not in [code for code, _ in figure.options]:
-        choices = ", ".join(f"{code:g} ({text})" for code, text in figure.options)
-        return f"{station.id}: {name} is {value:g}; choose {choices}"
     if figure.unit in WHOLE and not float(value).is_integer():
         return f"{station.id}: {name} is {value:g}; write a whole number"
     return None

@@ -1,6 +1,6 @@
 """What leaks, and what an erasure leaves, in words that are read off the readings."""
 
-from lifecycle.course.watching import copy_rows, leak_rows, leak_sentence
+from lifecycle.course.watching import copy_rows, leak_rows, leak_sentence, nothing_yet
 from lifecycle.simulation.readings.exposure import KeptCopy, exposure
 from tests.course.story_days import day
 
@@ -44,3 +44,12 @@ def test_a_copy_says_from_when_till_when():
         ("10:00:10", "with no end", "in clear"),
         ("10:16:40", "to 12:05:00", "masked"),
     ]
+
+
+def test_a_row_that_comes_after_its_erasure_is_told_once():
+    late = [KeptCopy("lake", 100.0, None, True), KeptCopy("warehouse", 3_600.0, None, False)]
+    assert nothing_yet(late, "warehouse", 60.0, LABELS) == (
+        "It comes to Curated storage at 01:00:00. At 00:01:00 there was nothing to erase yet."
+    )
+    assert nothing_yet(late, "warehouse", 4_000.0, LABELS) == ""
+    assert nothing_yet(late[:1], "warehouse", 60.0, LABELS) == ""

@@ -162,3 +162,10 @@ def test_every_figure_of_which_something_is_said_is_one_of_its_role():
             idle.why_idle(role, figure, values, scenario)  # KeyError, where a rule names what there is not
     named = {(role, name) for role, rules in idle._IDLE.items() for names, _, _ in rules for name in names}
     assert named <= {(role, figure.name) for role in Role for figure in ROLES[role]}
+
+
+def test_who_looks_live_refreshes_no_index():
+    figures = {figure.name: figure.default for figure in ROLES[Role.CONSUMER]}
+    for name in ("index_rows", "index_rebuilds"):
+        assert "looks live" in idle.why_idle(Role.CONSUMER, name, figures, Scenario())
+        assert idle.why_idle(Role.CONSUMER, name, figures | {"interval_s": 600.0}, Scenario()) == ""

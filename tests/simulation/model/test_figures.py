@@ -168,3 +168,13 @@ def test_no_timetable_ticks_so_often_that_a_day_of_it_fills_the_memory(role, fig
     )
     day = simulate(replace(network, stations=stations), Scenario(events=50))
     assert day_summary(day, first_consumer(day.network)).bill.total >= 0.0
+
+
+@pytest.mark.parametrize("value", [7.0, -1.0, 0.5, float("nan"), float("inf"), "wide"])
+def test_of_a_choice_that_is_none_the_choices_are_named(value):
+    for role, figures in ROLES.items():
+        for figure in (figure for figure in figures if figure.options):
+            told = figure_problem(Station("here", role), figure.name, value)
+            assert told is not None
+            assert f"; choose {figure.options[0][0]:g} ({figure.options[0][1]})" in told
+            assert "choice" not in told

@@ -18,9 +18,9 @@ from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.kind import past_midnight
 from lifecycle.simulation.model.kinds import Fate, IndexRefresh, Role, Size
 from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.readings.exposure.clear_rows import clear_rows, feeding
+from lifecycle.simulation.readings.exposure.clear_rows import ClearRows, clear_rows, feeding, link_rows
 from lifecycle.simulation.roles.buffer import kept_until
-from lifecycle.simulation.roles.timetable import next_tick_s
+from lifecycle.simulation.roles.timetable import at_next_tick, next_tick_s
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def copies(run: Run, event: int, asked_s: float, warehouse: str = "") -> tuple[K
         if not rows.size:
             continue
         named = bool(clear[name].came[rows].any())
-        spans = there if name == erased_at else _held(run, passage, event, asked_s, erased_at, there)
+        spans = there if name == erased_at else _held(run, passage, event, asked_s, erased_at, there, clear)
         kept += [KeptCopy(name, *span, named) for span in spans]
     return tuple(kept)
 
@@ -87,7 +87,13 @@ def warehouse_of(network: Network, name: str = "") -> str:
 
 
 def _held(
-    run: Run, passage: Passage, event: int, asked_s: float, erased_at: str, there: list[_Span]
+    run: Run,
+    passage: Passage,
+    event: int,
+    asked_s: float,
+    erased_at: str,
+    there: list[_Span],
+    known: Mapping[str, ClearRows],
 ) -> Iterator[_Span]:
     """From when till when a stage other than the warehouse that was asked holds a copy."""
     figures = run.figures[passage.id]
@@ -103,10 +109,9 @@ def _held(
             if (written_s := _first_out(run, passage, event)) is not None:
                 yield _Span(written_s, None)
         case Role.CONSUMER:
-            feeds = [link.source for link in feeding(run, passage.id)]
             seen_s = _first_out(run, passage, event)
-            if feeds == [erased_at]:
-                yield from _shown(figures, seen_s, asked_s, there, run.horizon_s)
+            if _feeds_of(run, passage.id, event, known) == [erased_at]:
+                yield from _shown(run, passage, event, asked_s, there)
             elif seen_s is not None:
                 yield _Span(seen_s, None)
         case _:
@@ -137,14 +142,23 @@ def _in_log(run: Run, passage: Passage, event: int) -> Iterator[_Span]:
     yield _Span(float(passage.arrived_s[rows[0]]), float(until_s.max()))
 
 
+def _feeds_of(run: Run, station: str, event: int, known: Mapping[str, ClearRows]) -> list[str]:
+    """From which stages an event came to a station."""
+    return [link.source for link in feeding(run, station) if event in link_rows(run, link, known).ids]
+
+
 def _in_warehouse(run: Run, event: int, asked_s: float, name: str) -> list[_Span]:
     """From when till when the warehouse that was asked has the row."""
     passage = run.passages[name]
     out_s = passage.departed_s[(passage.ids == event) & (passage.departed_s <= run.horizon_s)]
-    spans = [_Span(float(out_s.min()), asked_s)] if out_s.size and out_s.min() < asked_s else []
+    if not out_s.size:
+        return []
+    if out_s.min() >= asked_s:  # a later row, as if nobody had asked: the job that makes all anew is its own
+        return [_Span(float(out_s.min()), None)]
     back_s = [float(moment_s) for moment_s in out_s if moment_s >= asked_s]
     back_s += [_rebuilt_s(run, event, asked_s, link.source, passage) for link in feeding(run, name)]
     again_s = min(back_s, default=np.inf)
+    spans = [_Span(float(out_s.min()), asked_s)]
     return [*spans, _Span(again_s, None)] if again_s <= run.horizon_s else spans
 
 
@@ -164,15 +178,29 @@ def _rebuilt_s(run: Run, event: int, asked_s: float, transform: str, warehouse: 
     if not taken.any():
         return np.inf
     done = float(done_s[taken].min())
-    loaded_s = warehouse.departed_s[warehouse.arrived_s == done]  # its first new row stands for the table
-    return float(np.nanmin(loaded_s)) if loaded_s.size else done + run.figures[warehouse.id]["load_s"]
+    return _taken_in_s(warehouse, event, done, done + run.figures[warehouse.id]["load_s"])
 
 
-def _shown(
-    figures: Mapping[str, float], seen_s: float | None, asked_s: float, there: list[_Span], horizon_s: float
-) -> Iterator[_Span]:
+def _taken_in_s(passage: Passage, event: int, came_s: float, usual_s: float) -> float:
+    """When what came to a station at a moment was written or shown there: the event's own row, infinity if it never is.
+
+    Of an event that comes once more the day has no row. The first new one of that moment stands for it, and where there
+    is none, `usual_s`.
+    """
+    came = passage.arrived_s == came_s
+    of_event = came & (passage.ids == event)
+    if of_event.any():
+        return float(np.nan_to_num(passage.departed_s[of_event], nan=np.inf).min())
+    through_s = passage.departed_s[came & ~np.isnan(passage.departed_s)]
+    return float(through_s.min()) if through_s.size else usual_s
+
+
+def _shown(run: Run, passage: Passage, event: int, asked_s: float, there: list[_Span]) -> Iterator[_Span]:
     """From when till when a consumer of the warehouse shows the row, where that has it `there`."""
+    figures, seen_s = run.figures[passage.id], _first_out(run, passage, event)
     interval_s, query_s = figures["interval_s"], figures["query_s"]
+    indexed = bool(interval_s and figures["index_rows"])
+    anew = indexed and figures["index_rebuilds"] == IndexRefresh.REBUILD
 
     def look_s(at_s: float) -> float:
         return next_tick_s(at_s, interval_s) if interval_s else at_s
@@ -180,14 +208,25 @@ def _shown(
     first = next((span for span in there if span.to_s is not None), None)
     back = next((span for span in there if span.to_s is None), None)
     until_s = look_s(asked_s) + (query_s if interval_s else figures["cache_s"])
-    again_s = look_s(back.from_s) + query_s if back else np.inf
+    usual_s = look_s(back.from_s) + query_s if back else np.inf
+    if anew:  # the index of before answers until the new one is in place
+        until_s = _next_index_s(passage, look_s(asked_s), interval_s, until_s)
+        usual_s = _next_index_s(passage, look_s(back.from_s), interval_s, usual_s) if back else np.inf
+    again_s = _taken_in_s(passage, event, back.from_s, usual_s) if back else np.inf
     if first and seen_s is not None and look_s(first.from_s) < asked_s and seen_s < until_s:
-        if interval_s and figures["index_rows"] and figures["index_rebuilds"] != IndexRefresh.REBUILD:
+        if indexed and not anew:
             yield _Span(seen_s, None)  # an index that takes in only what is new does not see what is missing
             return
         if again_s <= until_s:  # it was back before anyone looked
             yield _Span(seen_s, None)
             return
         yield _Span(seen_s, until_s)
-    if again_s <= horizon_s:
+    if again_s <= run.horizon_s:
         yield _Span(again_s, None)
+
+
+def _next_index_s(passage: Passage, look_s: float, interval_s: float, usual_s: float) -> float:
+    """When an index made anew at a look, or after it, is in place; `usual_s` where no new row brings one about."""
+    later_s = passage.departed_s[at_next_tick(passage.arrived_s, interval_s) >= look_s]
+    later_s = later_s[~np.isnan(later_s)]
+    return float(later_s.min()) if later_s.size else usual_s

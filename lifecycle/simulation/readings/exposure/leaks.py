@@ -13,6 +13,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate, Readers, Role
+from lifecycle.simulation.model.network import Link
 from lifecycle.simulation.readings.exposure.clear_rows import ClearRows, clear_rows, feeding, link_rows
 
 Wire = tuple[str, str]
@@ -108,8 +109,9 @@ def _stage(run: Run, name: str, known: Mapping[str, ClearRows]) -> StageExposure
 def _readable(run: Run, passage: Passage, clear: ClearRows) -> tuple[Ids, Seconds]:
     """The rows in clear that can be read at a station, and from when: events and seconds, in no order."""
     match passage.role:
-        case Role.INTERFACE:  # as it sends them
-            return passage.out_ids[clear.left], passage.out_s[clear.left]
+        case Role.INTERFACE:  # as it sends them; one that nothing leads on from has no wire to read along
+            sent = clear.left if _wires_from(run, passage.id) else np.zeros_like(clear.left)
+            return passage.out_ids[sent], passage.out_s[sent]
         case Role.SOURCE | Role.INGESTION | Role.TRANSFORM:  # as they come
             return passage.ids[clear.came], passage.arrived_s[clear.came]
         case Role.BUFFER:  # as they are appended, whatever becomes of them
@@ -148,8 +150,13 @@ def _path(run: Run, stage: str, events: Mask, known: Mapping[str, ClearRows]) ->
                 path.insert(0, (link.source, link.target))
                 wanted[link.source] = wanted.get(link.source, False) | _among(run, came)
     if run.passages[stage].role == Role.INTERFACE:
-        path += [(link.source, link.target) for link in run.network.links if link.source == stage and not link.loop]
+        wires = _wires_from(run, stage)
+        path += [(link.source, link.target) for link in wires if link_rows(run, link, known).clear.any()]
     return tuple(path)
+
+
+def _wires_from(run: Run, station: str) -> list[Link]:
+    return [link for link in run.network.links if link.source == station and not link.loop]
 
 
 def _among(run: Run, ids: Ids) -> Mask:

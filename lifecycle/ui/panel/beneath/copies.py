@@ -6,7 +6,8 @@ import streamlit as st
 
 from lifecycle.course import address
 from lifecycle.course.day import Day
-from lifecycle.course.watching import copy_rows
+from lifecycle.course.watching import copy_rows, nothing_yet
+from lifecycle.diagram.journey_words import reason_words
 from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.ui import remembered
@@ -25,11 +26,11 @@ def show(state: address.State, day: Day) -> None:
         erased_at = warehouse_of(run.network)
         event = _event(state, day)
     except ValueError as why:
-        st.caption(plain(f"{why}."))
+        st.caption(plain(f"No copies are listed, because {reason_words(why, run.network, labels)}."))
         return
-    remembered.ERASED_S.put(remembered.ERASED_S.get() or _NOON_S)
+    remembered.ERASED_S.put(remembered.ERASED_S.get(_NOON_S))  # midnight is 0 and stays
     st.select_slider(
-        f"Order {counted(event)} is erased in {labels[erased_at]} at",
+        f"Order {counted(event)} is erased in {plain(labels[erased_at])} at",
         range(0, int(DAY_S) + 1, _STEP_S),
         key=remembered.ERASED_S.name,
         format_func=clock,
@@ -38,15 +39,20 @@ def show(state: address.State, day: Day) -> None:
     asked_s = float(remembered.ERASED_S.value)
     kept = copies(run, event, asked_s)
     holding = [plain(labels[name]) for name in held_at(kept, run.horizon_s - 1.0)]
+    if not kept:
+        st.markdown("**No stage keeps a copy of this order on this day.**")
+        return
     who = f"still lies in {enumerated(holding)}" if holding else "lies nowhere any more"
-    st.markdown(f"**At the day's end the order {who}.**")
-    if kept:
-        st.markdown(table(copy_rows(kept, labels)))
+    early = nothing_yet(kept, erased_at, asked_s, labels)
+    st.markdown(f"**At the day's end the order {who}.** {plain(early)}")
+    st.markdown(table(copy_rows(kept, labels)))
 
 
 def _event(state: address.State, day: Day) -> int:
     """The order that is followed; else one that took as long as half of them. ValueError where there is none."""
     run = cached.run(day)
     if isinstance(state.follow, int):
+        if state.follow >= run.born_s.size:  # an address from a day with more of them
+            raise ValueError(f"there is no order {counted(state.follow)} on this day")
         return state.follow
     return choose(run, state.follow or Pick.MEDIAN, consumer_of(run.network))

@@ -23,17 +23,21 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
         st.warning(plain(sentence), icon=":material/visibility:")
         st.markdown(table(leak_rows(exposed, labels)))
     else:
-        st.success(
-            "Nothing leaks on this day: names are read by those who run the pipeline, and by nobody else.",
-            icon=":material/visibility_off:",
-        )
+        named = any(stage.in_clear for stage in exposed.stages.values())
+        who = "names are read by those who run the pipeline, and by nobody else" if named else "no event names a person"
+        st.success(f"Nothing leaks on this day: {who}.", icon=":material/visibility_off:")
     state, _ = addressbar.current(course)
     if {"knobs", "turning"} & set(state.hide):
         return
+    guarded = [
+        (stage, guards)
+        for stage in course.pipeline.stages
+        if (guards := [figure for figure in ROLES[stage.role] if figure.name in names])
+    ]
+    if not guarded:
+        return
     st.caption("Turn one, and see on the diagram what it lets leak, and in the figures what it costs.")
-    for stage in course.pipeline.stages:
-        guards = [figure for figure in ROLES[stage.role] if figure.name in names]
-        if guards:
-            with st.container(border=True, key=f"guard-{stage.id}"):
-                st.markdown(f"**{plain(stage.label)}**")
-                knobs.these(course, stage, guards)
+    for stage, guards in guarded:
+        with st.container(border=True, key=f"guard-{stage.id}"):
+            st.markdown(f"**{plain(stage.label)}**")
+            knobs.these(course, stage, guards)

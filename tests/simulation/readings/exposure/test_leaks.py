@@ -168,6 +168,16 @@ def test_on_a_wire_in_plain_text_the_network_reads_along():
     assert stage.path == (("external", "api"), ("api", "ingestion"))
 
 
+def test_what_leads_nowhere_has_no_wire_and_a_wire_that_carried_nothing_is_not_on_the_path():
+    line = chain(("app", "source"), ("door", "interface", {"tls": 0.0}), ("left", "lake"), ("right", "lake"))
+    blind = Network(line.stations, (Link("app", "door"), Link("app", "left"), Link("app", "right")))
+    assert exposure(simulate(blind, Scenario(events=50))).leaks == ()
+    forked = Network(line.stations, (Link("app", "door"), Link("door", "left", 1e5), Link("door", "right", 0.1)))
+    seen = exposure(simulate(forked, Scenario(events=50))).stages["door"]
+    assert seen.leaked == 50
+    assert seen.path == (("app", "door"), ("door", "left"))
+
+
 def test_a_mask_before_the_lake_helps_those_whom_a_later_one_does_not():
     granted = ("lake", "readers", 2.0)
     late, early = exposed(granted, ("transform", "masks", 1.0)), exposed(granted, ("ingestion", "masks", 1.0))

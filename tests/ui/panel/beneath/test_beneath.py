@@ -109,3 +109,24 @@ def test_an_erased_order_that_comes_back_is_listed_with_both_its_stays():
 def test_an_undercurrent_of_another_name_says_that_it_moves_no_events():
     app = opened(stage="orchestration", view="watch")
     assert "An undercurrent moves no events" in words(app)
+
+
+def test_midnight_can_be_chosen_for_an_erasure():
+    app = opened(scenario="erasure-comes-back", stage="lineage", view="watch", follow="20000")
+    app.select_slider(key="erased-s").set_value(0).run()
+    assert app.select_slider(key="erased-s").value == 0
+    assert [row[2] for row in rows(app) if row[0] == "Curated storage"] == ["with no end"]
+
+
+def test_an_order_that_the_day_does_not_have_is_told_and_breaks_nothing():
+    app = opened(stage="lineage", view="watch", follow="99999999")
+    assert not app.exception
+    assert "No copies are listed, because there is no order 99,999,999 on this day" in words(app)
+
+
+def test_an_order_that_comes_after_its_erasure_is_told_and_one_that_nobody_keeps_too():
+    late = opened(stage="lineage", view="watch", follow="90000")
+    assert "At 12:00:00 there was nothing to erase yet." in words(late)
+    lost = opened(stage="lineage", view="watch", follow="lost")
+    assert "No stage keeps a copy of this order on this day." in words(lost)
+    assert rows(lost) == []
