@@ -76,7 +76,7 @@ function sizeType(map) {
  * How wide a text within a box may be: what is right has a thick rim.
  * @param {Element} group
  */
-const roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 8);
+const roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 5);
 
 /**
  * A text wider than its box is set narrower, and smaller where that would not do.

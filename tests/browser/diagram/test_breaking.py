@@ -195,7 +195,7 @@ def test_in_a_lesson_on_a_phone_the_picture_follows_the_words_and_who_breaks_som
     assert picture["y"] + picture["height"] <= form["y"]
     button = places[2].get_by_role("button")
     button.evaluate("one => one.scrollIntoView({ block: 'start' })")
-    expect(page.locator("#stage-ingestion")).not_to_be_in_viewport()
+    expect(page.locator("#stage-ingestion")).not_to_be_in_viewport(ratio=0.9)
     button.tap()
     expect(page.locator("#stage-ingestion")).to_be_in_viewport(ratio=1)
     expect(page.locator("#stage-ingestion .badge")).to_be_visible()

@@ -56,6 +56,7 @@ DAYS = {
     "throttled-vendor": "api",
     "real-day": "oltp",
     "year-of-departures": "oltp",
+    "old-index": "ai",
 }
 # These move much as a normal day does: they are about who can read what.
 STILL = {"wide-grant", "erasure-comes-back", "plain-wire"}

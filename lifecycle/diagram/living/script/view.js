@@ -103,7 +103,7 @@ export function listenView(d) {
 const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end there
 // Pixels of the hall's type on a screen 1,920 wide, in proportion on a narrower one; and the least and most of it in the
 // picture's own units, since a box holds no larger letters.
-const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
 
 /**
  * In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is.

@@ -96,7 +96,7 @@ function sizeType(map) {
     for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
 }
-var roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 8);
+var roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 5);
 function fitText(text, room) {
   text.removeAttribute("textLength");
   text.style.removeProperty("font-size");

@@ -1910,7 +1910,7 @@ function listenView(d) {
   stage.addEventListener("touchend", () => d.pinch = null);
 }
 var FRAME_ROOM = 20;
-var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
 function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;

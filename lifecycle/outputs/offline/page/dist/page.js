@@ -2602,7 +2602,7 @@
     stage.addEventListener("touchend", () => d2.pinch = null);
   }
   var FRAME_ROOM = 20;
-  var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+  var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
   function applyFrame(d2) {
     const { scene } = d2;
     if (!scene) return;
