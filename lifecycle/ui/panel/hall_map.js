@@ -66,7 +66,7 @@ function sizeType(map) {
   const scale = map.getScreenCTM()?.a;
   if (!scale) return;
   const px = 24.5 * Math.min(1, innerWidth / 1920); // in proportion on a narrower screen
-  map.style.setProperty("--type", `${Math.min(19, Math.max(12.5, px / scale)).toFixed(2)}px`);
+  map.style.setProperty("--type", `${Math.min(20, Math.max(12.5, px / scale)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
     for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
@@ -76,7 +76,7 @@ function sizeType(map) {
  * How wide a text within a box may be: what is right has a thick rim.
  * @param {Element} group
  */
-const roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 5);
+const roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 12 : 5);
 
 /**
  * A text wider than its box is set narrower, and smaller where that would not do.

@@ -183,7 +183,7 @@ function dressNode(d, group, place, prefix) {
     put(text, "y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
   });
   /** @type {SceneNode} */
-  const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 8, focus, body, tank, busy }; // room: for name and state
+  const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 6, focus, body, tank, busy }; // room: for name and state
   if (isStage(node)) Object.assign(node, stageParts(node, at));
   listenNode(d, node);
   return node;

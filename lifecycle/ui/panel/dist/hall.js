@@ -91,12 +91,12 @@ function sizeType(map) {
   const scale2 = map.getScreenCTM()?.a;
   if (!scale2) return;
   const px = 24.5 * Math.min(1, innerWidth / 1920);
-  map.style.setProperty("--type", `${Math.min(19, Math.max(12.5, px / scale2)).toFixed(2)}px`);
+  map.style.setProperty("--type", `${Math.min(20, Math.max(12.5, px / scale2)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
     for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
 }
-var roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 5);
+var roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 12 : 5);
 function fitText(text, room) {
   text.removeAttribute("textLength");
   text.style.removeProperty("font-size");

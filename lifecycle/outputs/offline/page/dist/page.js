@@ -2264,7 +2264,7 @@
       if (flat) text.setAttribute("text-anchor", "start");
       put(text, "y", flat ? box2.y + box2.h / 2 + 4 + (titles.length > 1 ? 13 * i2 - 6.5 : 0) : box2.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i2 : low ? 41 : 52));
     });
-    const node = { group, place, box: box2, titles, room: flat ? box2.w - 36 : box2.w - 8, focus, body, tank, busy };
+    const node = { group, place, box: box2, titles, room: flat ? box2.w - 36 : box2.w - 6, focus, body, tank, busy };
     if (isStage(node)) Object.assign(node, stageParts(node, at2));
     listenNode(d2, node);
     return node;
