@@ -20,7 +20,7 @@ HOLDERS = {"lake", "warehouse", "archive"}
 
 
 def pipeline() -> Pipeline:
-    """The course's pipeline, with a few deeds of the undercurrents."""
+    """The course's pipeline without its assistant, with a few deeds of three undercurrents."""
     path = Path(__file__).parents[3] / "content" / "pipeline.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     acts = {
@@ -31,12 +31,15 @@ def pipeline() -> Pipeline:
         ),
         "masking": (Act("transform", "names become tokens"), Act("bi", "analysts see a region, not a street")),
     }
+    stages = [stage for stage in raw["stages"] if stage["id"] != "ai"]
+    flows = [flow for flow in raw["flows"] if flow["to"] != "ai"]
+    below = [current for current in raw["undercurrents"] if current["id"] in acts]
     return Pipeline(
         raw["title"],
         tuple(Zone(**zone) for zone in raw["zones"]),
-        tuple(Stage(**{**stage, "figures": (), "origins": (), "jobs": ()}) for stage in raw["stages"]),
-        tuple(Flow(f["from"], f["to"], f.get("label", ""), f.get("share"), f.get("loop", False)) for f in raw["flows"]),
-        tuple(replace(Undercurrent(**{**u, "acts": ()}), acts=acts[u["id"]]) for u in raw["undercurrents"]),
+        tuple(Stage(**{**stage, "figures": (), "origins": (), "jobs": ()}) for stage in stages),
+        tuple(Flow(f["from"], f["to"], f.get("label", ""), f.get("share"), f.get("loop", False)) for f in flows),
+        tuple(replace(Undercurrent(**{**current, "acts": ()}), acts=acts[current["id"]]) for current in below),
     )
 
 
