@@ -114,9 +114,9 @@ def _size(pipeline: Pipeline, direction: LayoutDirection) -> tuple[str, str]:
     return f"{float(width) * max(1.0, max(lines, default=0) / FITS):.3g}", height
 
 
-def _pill(label: str) -> dict[str, str]:
+def _pill(label: str, line: int) -> dict[str, str]:
     """The size of an undercurrent's pill where a stage's width is too little for its icon and its longest line."""
-    needed = 0.53 + 0.093 * max(map(len, _two_lines(_plain(label), LINE)))
+    needed = 0.53 + 0.093 * max(map(len, _two_lines(_plain(label), line)))
     return {"width": f"{needed:.3g}"} if needed > float(NODE["TB"][0]) else {}
 
 
@@ -131,8 +131,9 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
     with graph.subgraph(name="cluster_undercurrents") as band:
         band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="9")
         for current in below:
-            label = _label(current.label)
-            band.node(_name(current.id), label=label, id=f"stage-{current.id}", height="0.42", **_pill(current.label))
+            line = LINE if direction == "LR" else LINE // 2  # a phone is narrow
+            label, size = _label(current.label, line), _pill(current.label, line)
+            band.node(_name(current.id), label=label, id=f"stage-{current.id}", height="0.42", **size)
     if not column:
         return
     if direction == "TB":

@@ -217,7 +217,7 @@ function stageParts({ box, group }, at) {
     svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), markIcon);
   const [tx, ty, tr] = [box.x + box.w - 17, box.y + 14, 5.5];
   const tick = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
-  const leak = svgEl("text", { class: "lost leak off", x: box.x + 2, y: box.y + box.h + 13 });
+  const leak = svgEl("text", { class: "leak off", x: box.x + 2, y: box.y + box.h + 13 });
   group.append(ringBack, ring, bars, tick, state, lost, askers, leak, mark, badge);
   return { state, ringBack, ring, tick, bars, badge, lost, askers, leak, falls, mark, markIcon };
 }

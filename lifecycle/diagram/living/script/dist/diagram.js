@@ -1614,7 +1614,7 @@ function stageParts({ box: box2, group }, at) {
   );
   const [tx, ty, tr] = [box2.x + box2.w - 17, box2.y + 14, 5.5];
   const tick2 = svgEl("circle", { class: "tick off", cx: tx, cy: ty, r: tr, pathLength: 100, transform: `rotate(-90 ${tx} ${ty})` });
-  const leak = svgEl("text", { class: "lost leak off", x: box2.x + 2, y: box2.y + box2.h + 13 });
+  const leak = svgEl("text", { class: "leak off", x: box2.x + 2, y: box2.y + box2.h + 13 });
   group.append(ringBack, ring, bars2, tick2, state, lost, askers, leak, mark, badge);
   return { state, ringBack, ring, tick: tick2, bars: bars2, badge, lost, askers, leak, falls, mark, markIcon };
 }
