@@ -258,6 +258,7 @@ def test_under_the_pointer_a_chart_says_the_moment_as_a_clock_does(page, app):
     opened(page, f"{app}/?moment=43200")
     charts = page.locator(".st-key-charts .js-plotly-plot")
     for nth in range(2):
+        charts.nth(nth).scroll_into_view_if_needed()
         box = charts.nth(nth).locator(".nsewdrag").bounding_box()
         page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
         said = charts.nth(nth).locator(".hoverlayer .legendtitletext")
