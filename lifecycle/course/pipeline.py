@@ -133,26 +133,6 @@ class Pipeline:
             left.remove(order[-1])
         return tuple(order)
 
-    def upstream(self, stage: str) -> frozenset[str]:
-        """Every stage from which data reaches `stage`, loops left out."""
-        return self._reach(stage, forward=False)
-
-    def downstream(self, stage: str) -> frozenset[str]:
-        """Every stage that data from `stage` reaches, loops left out."""
-        return self._reach(stage, forward=True)
-
-    def _reach(self, stage: str, *, forward: bool) -> frozenset[str]:
-        reached: set[str] = set()
-        todo = [stage]
-        while todo:
-            station = todo.pop()
-            for flow in self.flows:
-                start, end = (flow.source, flow.target) if forward else (flow.target, flow.source)
-                if start == station and end not in reached and not flow.loop:
-                    reached.add(end)
-                    todo.append(end)
-        return frozenset(reached)
-
     @cached_property
     def network(self) -> Network:
         """The pipeline as the simulation sees it."""

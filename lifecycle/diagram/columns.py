@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.course.pipeline import Pipeline
+from lifecycle.simulation.model.lineage import downstream
 
 FOLD = 3
 """Stages a column of a folded zone; three fill a screen's height beside three sources."""
@@ -53,7 +54,7 @@ def _runs_long(pipeline: Pipeline, stages: list[str], rank: dict[str, int]) -> b
         return False
     inside = set(stages)
     exits = {flow.target for flow in pipeline.flows if flow.source in inside and not flow.loop} - inside
-    return not any(inside & pipeline.downstream(stage) for stage in exits)
+    return not any(inside & set(downstream(pipeline.network, stage)) for stage in exits)
 
 
 def _walk(pipeline: Pipeline, stages: list[str], rank: dict[str, int]) -> list[str]:

@@ -29,10 +29,10 @@ def leak_sentence(day: Exposure, labels: Mapping[str, str]) -> str:
     first = min(day.leaks, key=lambda name: day.stages[name].since_s or 0.0)
     at = day.stages[first]
     others = [labels[name] for name in day.leaks if name != first]
-    also = f" So it is at {enumerated(others)}." if others else ""
+    also = f" They leak at {enumerated(others)}, too." if others else ""
     return (
-        f"Names leak at {labels[first]}: since {_since(at)} {READ_BY[at.readers]} can read them, "
-        f"of {counted(at.leaked)} events by the day's end.{also}"
+        f"Names leak at {labels[first]}. {capital(READ_BY[at.readers])} can read them from {_since(at)} on, "
+        f"by the day's end those on {counted(at.leaked)} events.{also}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
+from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import addressbar
 from lifecycle.words import duration, number
@@ -29,9 +31,10 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
 
 
 def these(course: Course, stage: Stage, figures: Iterable[Figure]) -> None:
-    """These figures of one stage, one below the other."""
+    """These figures of one stage, one below the other, each with its name: they stand among those of others."""
     for figure in figures:
-        _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name, among_all=False))
+        named = replace(figure, label=f"{plain(stage.label)}: {figure.label}")
+        _knob(course, stage, named, remembered.knob_of(stage.id, figure.name))
 
 
 def live(course: Course, stage: Stage) -> None:

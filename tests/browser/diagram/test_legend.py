@@ -12,7 +12,7 @@ from tests.support.narrow import not_none
 DAY = "/?moment=50400&events=20000&hide=charts"
 SIGNS = (
     *("packet", "request", "Sent back", "Falls from", "Falls in grey"),
-    *("ring", "How full", "busy", "Bars", "dashed rim"),
+    *("ring", "How full", "busy", "Bars", "Names leak", "dashed rim"),
 )
 
 

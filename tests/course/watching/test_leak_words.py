@@ -21,8 +21,8 @@ def test_the_sentence_names_the_first_place_its_readers_and_how_many_events():
     assert row["Who can read"] == "All analysts"
     assert row["Events that name a person"] == f"{seen.stages['lake'].leaked:,}"
     sentence = leak_sentence(seen, LABELS)
-    assert sentence.startswith(f"Names leak at Raw storage: since {row['Since']} all analysts can read them")
-    assert f"of {seen.stages['lake'].leaked:,} events" in sentence
+    assert sentence.startswith(f"Names leak at Raw storage. All analysts can read them from {row['Since']} on")
+    assert f"those on {seen.stages['lake'].leaked:,} events" in sentence
 
 
 def test_several_places_are_named_with_the_first_to_leak_in_front():
@@ -30,7 +30,8 @@ def test_several_places_are_named_with_the_first_to_leak_in_front():
     first = min(seen.leaks, key=lambda name: seen.stages[name].leaked_s[0])
     sentence = leak_sentence(seen, LABELS)
     assert sentence.startswith(f"Names leak at {LABELS[first]}")
-    assert sentence.endswith(f"So it is at {' and '.join(LABELS[name] for name in seen.leaks if name != first)}.")
+    others = " and ".join(LABELS[name] for name in seen.leaks if name != first)
+    assert sentence.endswith(f"They leak at {others}, too.")
 
 
 def test_a_copy_says_from_when_till_when():

@@ -21,6 +21,7 @@ const signs = () => [
   [sample(svgEl("rect", { class: "tank", x: 1, y: 7, width: 24, height: 8 }), box()), "How full a box is: what the stage holds now, compared with the most it holds that day."],
   [sample(box(), svgEl("rect", { class: "busy", x: 1, y: 13, width: 16, height: 2.4 })), "The line at its foot: how busy it is."],
   [sample(...bars(3)), "Bars where data is used: four for data less than a minute old, three up to 15 min, two up to 2 h, one for older."],
+  [sample(svgEl("path", { class: "leak-path", d: "M1 12C9 12 15 4 25 4" })), "Names leak: who should not can read them at the stage that says so, and along this path they came there."],
   [sample(svgEl("path", { class: "sign", d: "M13 2l8 13h-16z" })), "A sign and a dashed rim: something is wrong there now."],
 ];
 

@@ -38,8 +38,8 @@ export function paintStates(d) {
     }
     const now = stationAt(frames, id, t);
     paintLabel(d, node, now);
-    const act = actOn(d, id);
-    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+    const short = leaksAt(d, id) ? "" : actOn(d, id)?.short; // where names leak, nobody is kept out
+    if (short || now) write(node.state, short || nodeWords(node.place, now));
     if (!now) continue;
     const fill = holds(node.place) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));

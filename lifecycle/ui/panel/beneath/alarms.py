@@ -13,7 +13,7 @@ from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.model.lineage import downstream
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
-from lifecycle.words import enumerated
+from lifecycle.words import duration, enumerated
 
 
 def show(course: Course, day: Day, kinds: Collection[CheckKind]) -> None:
@@ -34,4 +34,5 @@ def show(course: Course, day: Day, kinds: Collection[CheckKind]) -> None:
     place = rung[0].check.place
     if after := downstream(day.pipeline.network, place):
         st.markdown(f"Downstream of {plain(labels[place])}: {plain(enumerated([labels[name] for name in after]))}.")
-    st.caption("Each check looks every five minutes. Their limits are chosen for this course, see the explanation.")
+    every = duration(rung[0].check.every_s)
+    st.caption(f"Each check looks every {every}. Their limits are chosen for this course; no standard says them.")

@@ -38,6 +38,5 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
         return
     st.caption("Turn one, and see on the diagram what it lets leak, and in the figures what it costs.")
     for stage, guards in guarded:
-        with st.container(border=True, key=f"guard-{stage.id}"):
-            st.markdown(f"**{plain(stage.label)}**")
+        with st.container(key=f"guard-{stage.id}"):
             knobs.these(course, stage, guards)

@@ -8,7 +8,7 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Undercurrent
 from lifecycle.simulation.model.kinds import CheckKind
-from lifecycle.ui.panel.beneath import alarms, copies, leaks, lineage
+from lifecycle.ui.panel.beneath import alarms, copies, leaks, lineage, schedules
 from lifecycle.ui.session import addressbar
 
 GUARDS = {"access": ("readers",), "encryption": ("tls", "reconnects"), "masking": ("masks", "mask_s")}
@@ -22,6 +22,8 @@ def show(course: Course, current: Undercurrent, day: Day) -> None:
     match current.id:
         case "access" | "encryption" | "masking":
             leaks.show(course, day, GUARDS[current.id])
+        case "orchestration":
+            schedules.show(course, day)
         case "observability":
             alarms.show(course, day, tuple(CheckKind))
         case "data-quality":

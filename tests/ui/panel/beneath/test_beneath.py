@@ -1,9 +1,12 @@
 """What the panel shows of the undercurrents on a day: read off the same run as the diagram and the charts."""
 
+from dataclasses import replace
+
 import pytest
 
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings.alarms import rings
 from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.words import clock
@@ -49,7 +52,7 @@ def test_a_calm_day_leaks_nothing_and_says_so(undercurrent):
 def test_a_grant_too_wide_is_told_with_the_numbers_of_the_run():
     app = opened(scenario="wide-grant", stage="access", view="watch")
     leaked = exposure(day_of("wide-grant")).stages["lake"].leaked
-    assert f"of {leaked:,} events by the day's end" in words(app)
+    assert f"those on {leaked:,} events" in words(app)
     assert rows(app) == [["Raw storage", "All analysts", f"{leaked:,}", "01:00"]]
 
 
@@ -64,7 +67,7 @@ def test_taking_the_grant_back_ends_the_leak_and_stands_in_the_address():
 def test_plain_text_on_a_wire_can_be_turned_on_where_encryption_is_shown():
     app = opened(stage="encryption", view="watch")
     app.selectbox(key="knob-api-tls").set_value(0.0).run()
-    assert "anyone on the network can read them" in words(app)
+    assert "Anyone on the network can read them" in words(app)
     assert not app.exception
 
 
@@ -106,27 +109,19 @@ def test_an_erased_order_that_comes_back_is_listed_with_both_its_stays():
     assert not app.exception
 
 
-def test_an_undercurrent_of_another_name_says_that_it_moves_no_events():
-    app = opened(stage="orchestration", view="watch")
-    assert "An undercurrent moves no events" in words(app)
-
-
-def test_midnight_can_be_chosen_for_an_erasure():
-    app = opened(scenario="erasure-comes-back", stage="lineage", view="watch", follow="20000")
-    app.select_slider(key="erased-s").set_value(0).run()
-    assert app.select_slider(key="erased-s").value == 0
-    assert [row[2] for row in rows(app) if row[0] == "Curated storage"] == ["with no end"]
-
-
-def test_an_order_that_the_day_does_not_have_is_told_and_breaks_nothing():
-    app = opened(stage="lineage", view="watch", follow="99999999")
+def test_an_orchestrators_day_says_its_timetable_what_failed_and_where_its_runs_are_drawn():
+    app = opened(scenario="parent-fails", stage="orchestration", view="watch")
+    assert "on the schedule hourly: a run every hour at :10" in words(app)
+    assert "(?stage=transform&view=watch)" in words(app)
+    run = day_of("parent-fails")
+    calm = simulate(run.network, replace(run.scenario, faults=()))
+    failed = [ring for ring in rings(run, calm) if ring.check.kind is CheckKind.JOB]
+    assert [row[0] for row in rows(app)] == [clock(ring.rang_s) for ring in failed]
+    assert failed
     assert not app.exception
-    assert "No copies are listed, because there is no order 99,999,999 on this day" in words(app)
 
 
-def test_an_order_that_comes_after_its_erasure_is_told_and_one_that_nobody_keeps_too():
-    late = opened(stage="lineage", view="watch", follow="90000")
-    assert "At 12:00:00 there was nothing to erase yet." in words(late)
-    lost = opened(stage="lineage", view="watch", follow="lost")
-    assert "No stage keeps a copy of this order on this day." in words(lost)
-    assert rows(lost) == []
+def test_a_day_without_a_schedule_says_so_and_where_there_is_one():
+    app = opened(stage="orchestration", view="watch")
+    assert "each stage keeps its own time" in words(app)
+    assert "?scenario=parent-fails" in words(app)

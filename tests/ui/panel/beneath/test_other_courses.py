@@ -6,7 +6,7 @@ from tests.support.small_course import PIPELINE, STAGE, write_course
 from tests.ui.explorer_app import opened
 from tests.ui.panel.beneath.test_beneath import rows, words
 
-CURRENTS = ("access", "encryption", "masking", "observability", "data-quality", "lineage")
+CURRENTS = ("access", "encryption", "masking", "orchestration", "observability", "data-quality", "lineage", "ethics")
 BESIDE = "".join(f"  - {{id: {current}, label: {current}, acts: {{orders: It acts.}}}}\n" for current in CURRENTS)
 
 
@@ -62,6 +62,17 @@ def test_where_no_stage_has_the_switch_nobody_is_asked_to_turn_it(course):
     course()
     assert "Turn one" in words(watched("access"))
     assert "Turn one" not in words(watched("encryption"))
+
+
+def test_an_undercurrent_of_another_name_says_that_it_moves_no_events(course):
+    course()
+    assert "An undercurrent moves no events" in words(watched("ethics"))
+
+
+def test_where_no_course_has_such_a_day_none_is_offered(course):
+    course()
+    assert "each stage keeps its own time" in words(watched("orchestration"))
+    assert "scenario=" not in words(watched("orchestration")).split("keeps its own time")[1]
 
 
 def test_a_label_stands_in_the_tables_as_it_is_written(course):

@@ -1602,8 +1602,8 @@
       }
       const now = stationAt(frames, id, t2);
       paintLabel(d2, node, now);
-      const act = actOn(d2, id);
-      if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+      const short = leaksAt(d2, id) ? "" : actOn(d2, id)?.short;
+      if (short || now) write(node.state, short || nodeWords(node.place, now));
       if (!now) continue;
       const fill = holds2(node.place) ? now.level / now.full : 0;
       put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
@@ -2940,6 +2940,7 @@
     [sample(svgEl("rect", { class: "tank", x: 1, y: 7, width: 24, height: 8 }), box()), "How full a box is: what the stage holds now, compared with the most it holds that day."],
     [sample(box(), svgEl("rect", { class: "busy", x: 1, y: 13, width: 16, height: 2.4 })), "The line at its foot: how busy it is."],
     [sample(...bars(3)), "Bars where data is used: four for data less than a minute old, three up to 15 min, two up to 2 h, one for older."],
+    [sample(svgEl("path", { class: "leak-path", d: "M1 12C9 12 15 4 25 4" })), "Names leak: who should not can read them at the stage that says so, and along this path they came there."],
     [sample(svgEl("path", { class: "sign", d: "M13 2l8 13h-16z" })), "A sign and a dashed rim: something is wrong there now."]
   ];
   var HOP = "So that you can see it, an event spends 2 min of the day on a wire; in truth it is handed over at once. While it is there, the stage that it left no longer counts it, and the next one does not count it until it arrives. Rates and ages are the same as in the charts.";
