@@ -124,7 +124,7 @@ def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outag
     if not thrown and (trip or jobs is not None or asks_again):
         first = _first_of_calls(due if jobs is None else jobs)
         asks = _first_of_requests(first, due.size, figures.get("page_events", 1.0))
-        work = np.full(due.size, work)
+        work = np.full(due.size, work, dtype=float)
         work[asks] += trip
         if jobs is not None:
             work[first] += _before_the_first(figures, first)

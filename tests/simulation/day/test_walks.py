@@ -51,7 +51,7 @@ def test_only_what_comes_after_the_turned_figure_is_walked_again():
     before = walk(NETWORK, DAY)
     after = walk(NETWORK, TURNED["a stage in the middle"], earlier=before)
     kept = {name for name in before.run.passages if after.run.passages[name] is before.run.passages[name]}
-    assert set(before.run.passages) - kept == {"transform", "warehouse", "bi", "ml", "reverse-etl"}
+    assert set(before.run.passages) - kept == {"transform", "warehouse", "bi", "ml", "ai", "reverse-etl"}
     called = walk(NETWORK, TURNED["who calls on the interfaces"], earlier=before)
     assert called.run.passages["logs"] is not before.run.passages["logs"]
     assert called.run.passages["telemetry"] is before.run.passages["telemetry"]

@@ -37,12 +37,12 @@ def test_where_the_usual_checks_stand():
     by_kind = {kind: [check.place for check in usual_checks(run) if check.kind is kind] for kind in CheckKind}
     assert by_kind == {
         CheckKind.JOB: [],
-        CheckKind.SCHEMA: ["transform", "bi", "ml", "reverse-etl"],
+        CheckKind.SCHEMA: ["transform", "bi", "ml", "ai", "reverse-etl"],
         CheckKind.LOSS: ["jdbc", "logs", "api", "ingestion", "buffer", "transform"],
         CheckKind.LAG: ["buffer"],
         CheckKind.DISTRIBUTION: ["warehouse"],
         CheckKind.VOLUME: ["lake", "warehouse"],
-        CheckKind.FRESHNESS: ["lake", "warehouse", "bi", "ml", "reverse-etl"],
+        CheckKind.FRESHNESS: ["lake", "warehouse", "bi", "ml", "ai", "reverse-etl"],
     }
     (run, _) = pair("parent-fails")
     places = [check.place for check in usual_checks(run) if check.kind is CheckKind.JOB]
