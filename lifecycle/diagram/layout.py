@@ -40,7 +40,7 @@ TIMEOUT_S = 30.0
 """Graphviz takes 10 ms for fifteen stages and a few seconds for five hundred; beyond this it hangs."""
 
 SIZES: dict[LayoutDirection, dict[str, str]] = {
-    "LR": {"nodesep": "0.17", "ranksep": "0.5"},
+    "LR": {"nodesep": "0.12", "ranksep": "0.5"},
     "TB": {"nodesep": "0.10", "ranksep": "0.40"},
 }
 NODE: dict[LayoutDirection, tuple[str, str]] = {"LR": ("1.46", "0.91"), "TB": ("1.4", "1.2")}

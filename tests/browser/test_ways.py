@@ -138,7 +138,7 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "least"), [(1440, 5), (1024, 3), (390, 3)])
+@pytest.mark.parametrize(("width", "least"), [(1440, 5), (1024, 2), (390, 3)])
 def test_in_a_still_picture_no_number_covers_anything(new_page, app, width, least):
     page = opened(new_page(width, 900), f"{app}/?moment=43200&scenario=consumer-crash&size=stream&start=push")
     shown = set()

@@ -33,7 +33,7 @@ SMALL = Pipeline(
 
 GOLDEN = """\
 digraph pipeline {
-	graph [fontname=Helvetica fontsize=12 newrank=true nodesep=0.17 rankdir=LR ranksep=0.5]
+	graph [fontname=Helvetica fontsize=12 newrank=true nodesep=0.12 rankdir=LR ranksep=0.5]
 	graph [bgcolor=transparent labeljust=l margin=0 pad=0.06]
 	node [fixedsize=true height=0.91 shape=box style=rounded width=1.46]
 	node [fontname=Helvetica fontsize=12.5]

@@ -29,7 +29,7 @@ export function placeBadge(d, node) {
 }
 
 /**
- * What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage.
+ * What was lost, or waits, stands below its stage; above it or at a side where that would cover a flow or another stage.
  * @param {Diagram} d
  * @param {StageNode} node
  * @param {SVGTextElement} mark
@@ -45,7 +45,8 @@ export function placeMark(d, node, mark, below) {
   mark.dataset.as = as;
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
-  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w - 2 - width, y: first.y },
+    ...[h - height, 0, (h - height) / 2].flatMap((down) => [{ x: x + w + 8, y: y + down }, { x: x - 8 - width, y: y + down }])];
   const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
   /** @type {SVGTextElement[]} */
   const texts = allOf(scene.back, ".cluster text");

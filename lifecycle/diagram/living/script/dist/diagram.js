@@ -815,7 +815,13 @@ function placeMark(d, node, mark, below) {
   mark.dataset.as = as;
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
-  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const spots = [
+    first,
+    { x: x + 16, y: y - height - 2 },
+    { x: x + w - 24 - width, y: y - height - 2 },
+    { x: x + w - 2 - width, y: first.y },
+    ...[h - height, 0, (h - height) / 2].flatMap((down) => [{ x: x + w + 8, y: y + down }, { x: x - 8 - width, y: y + down }])
+  ];
   const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
   const texts = allOf(scene.back, ".cluster text");
   const names = texts.map((name) => name.getBBox());

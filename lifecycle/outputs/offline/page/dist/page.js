@@ -1507,7 +1507,13 @@
     mark2.dataset.as = as;
     const { x: x2, y: y2, w: w2, h: h2 } = node.box, rise = 0.8 * height;
     const first = { x: x2 + 2, y: y2 + h2 + below - rise };
-    const spots = [first, { x: x2 + 16, y: y2 - height - 2 }, { x: x2 + w2 - 24 - width, y: y2 - height - 2 }, { x: x2 + w2 + 8, y: y2 + h2 - height }];
+    const spots = [
+      first,
+      { x: x2 + 16, y: y2 - height - 2 },
+      { x: x2 + w2 - 24 - width, y: y2 - height - 2 },
+      { x: x2 + w2 - 2 - width, y: first.y },
+      ...[h2 - height, 0, (h2 - height) / 2].flatMap((down) => [{ x: x2 + w2 + 8, y: y2 + down }, { x: x2 - 8 - width, y: y2 + down }])
+    ];
     const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
     const texts = allOf(scene.back, ".cluster text");
     const names = texts.map((name) => name.getBBox());
