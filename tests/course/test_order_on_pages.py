@@ -19,6 +19,12 @@ def text(name: str) -> str:
     return (SHIPPED / name).read_text(encoding="utf-8")
 
 
+def clock_at(printed: str) -> int:
+    """The second of the day of a printed moment, 21:15:28."""
+    hours, minutes, seconds = map(int, printed.split(":"))
+    return 3600 * hours + 60 * minutes + seconds
+
+
 @pytest.fixture(scope="module")
 def journey() -> Journey:
     return follow(day(SOCKS), OURS, "bi")
@@ -39,6 +45,15 @@ def test_the_overview_prints_when_the_order_changed_its_form(journey):
 def test_the_connectors_envelope_says_when_that_day_read_the_order(journey):
     read_s = next(stay.arrived_s for stay in journey.stays if stay.stage == "ingestion")
     assert f'"read_at": "2026-03-14T{clock_s(read_s)}Z"' in text("stages/ingestion.md")
+
+
+def test_the_report_of_the_join_is_of_the_moment_at_which_the_orchestrator_saw_it_end(journey):
+    ended = not_none(re.search(r'"job": "join",.* "to": "([\d:]+)"}', text("stages/orchestration.md"))).group(1)
+    report_of_it = text("stages/lineage.md")
+    assert f'"eventTime": "2026-03-14T{ended}+01:00"' in report_of_it
+    assert '"name": "orders_hourly.join"' in report_of_it
+    stays = {stay.stage: stay for stay in journey.stays}
+    assert stays["warehouse"].arrived_s - clock_at(ended) == pytest.approx(10, abs=1)
 
 
 def test_the_orders_customer_is_the_one_whom_the_pages_name(journey):

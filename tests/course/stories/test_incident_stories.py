@@ -220,7 +220,7 @@ def test_a_parent_that_fails_at_night_leaves_its_children_out_and_the_next_run_t
     assert run.born_s[run.passages["transform"].ids[taken]].min() < 2 * HOUR_S
 
 
-def test_the_consumers_grow_older_by_the_hour_until_the_backfill_and_each_sees_it_when_it_looks():
+def test_the_consumers_grow_older_by_the_hour_until_a_run_catches_up_and_each_sees_it_when_it_looks():
     run = day("parent-fails")
     at = {hour: ages_at(run, hour) for hour in (4.0, 8.0, 8 + 25 / 60, 8 + 27 / 60, 8.99, 9 + 2 / 60)}
     assert at[8.0]["bi"] - at[4.0]["bi"] == 4 * HOUR_S
@@ -234,7 +234,7 @@ def ages_at(run, hour):
     return {name: float(measures.freshness(run, name, np.array([hour * HOUR_S]))[0]) for name in ("bi", "ml")}
 
 
-def test_twice_the_workers_halve_the_backfill_and_take_seven_minutes_off_seven_hours():
+def test_twice_the_workers_halve_the_run_that_catches_up_and_take_seven_minutes_off_seven_hours():
     plain, faster = day("parent-fails"), day("parent-fails", "pull", "batch", "batch", ("transform", "workers", 4.0))
     assert of_run(faster, 8).makespan_s / of_run(plain, 8).makespan_s == pytest.approx(0.5, abs=0.05)
     assert (worst_age_s(plain) - worst_age_s(faster)) / MINUTE_S == pytest.approx(7, abs=1.1)

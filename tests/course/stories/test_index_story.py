@@ -41,3 +41,14 @@ def test_an_update_every_hour_is_at_most_65_minutes_old_and_a_rebuild_every_hour
     rebuilt = day("old-index", *STREAMS, every_hour)
     assert age_s(rebuilt, "ai", 24) / HOUR_S == pytest.approx(16, abs=0.1)
     assert age_s(rebuilt, "ai", 24) > age_s(rebuilt, "ai", 12)
+
+
+def test_where_missed_turns_are_left_out_the_age_stays_below_six_hours():
+    """A rebuild takes nearly three hours, so the next full hour at which one can start is every third."""
+    run = day("old-index", *STREAMS, ("ai", "interval_s", 3 * HOUR_S))
+    swapped_s = np.unique(np.round(run.passages["ai"].departed_s))[:7]
+    lasted_s = swapped_s - 3 * HOUR_S * np.arange(1, 8)
+    assert (lasted_s > 2 * HOUR_S).all()
+    assert (lasted_s < 3 * HOUR_S).all()
+    ages_s = [age_s(run, "ai", minute / 60) for minute in range(360, 1440)]
+    assert 5.9 * HOUR_S < max(ages_s) < 6 * HOUR_S

@@ -104,7 +104,7 @@ def emptied_by(hour: float) -> int:
     return int((not_none(seen.empty) & (seen.departed_s <= hour * HOUR_S)).sum())
 
 
-def backfill_s() -> float:
+def catch_up_s() -> float:
     """How long the run of ten past eight takes, the first that succeeds after the night."""
     done = not_none(day(NIGHT).orchestrated_at("transform"))
     return job_run(done, not_none(run_at(done, 8.5 * HOUR_S))).makespan_s
@@ -198,7 +198,8 @@ CLAIMS = [
         "?", "logs", "malformed"), 0),
     ("the-whole-lifecycle", "twelve tries failed", 12, lambda: sum(
         one.failed for one in not_none(day(NIGHT).orchestrated_at("transform")).rounds.attempts), 0),
-    ("the-whole-lifecycle", "in sixteen minutes", 16, lambda: backfill_s() / MINUTE_S, 0.5),
+    ("the-whole-lifecycle", "at about twenty past two", 2 + 20 / 60, lambda: rung_at(NIGHT, "job"), 0.01),
+    ("the-whole-lifecycle", "in sixteen minutes", 16, lambda: catch_up_s() / MINUTE_S, 0.5),
     ("the-whole-lifecycle", "ring at five past twelve", 12 + 5 / 60, lambda: rung_at(TWICE, "volume"), 0.01),
     ("the-whole-lifecycle", "knows no order since midnight", 0, lambda: (
         day(INDEX).passages["ai"].departed_s < 14 * HOUR_S).sum(), 0),
