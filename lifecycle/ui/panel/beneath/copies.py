@@ -8,7 +8,7 @@ from lifecycle.course import address
 from lifecycle.course.day import Day
 from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import reason_words
-from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
+from lifecycle.simulation.readings.exposure import copies, erasing_warehouse, held_at
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, table
@@ -23,7 +23,7 @@ def show(state: address.State, day: Day) -> None:
     """For the order that is followed, or the one of median latency: who holds it after its erasure."""
     run, labels = cached.run(day), day.pipeline.labels
     try:
-        erased_at = warehouse_of(run.network)
+        erased_at = erasing_warehouse(run.network)
         event = _event(state, day)
     except ValueError as why:
         st.caption(plain(f"No copies are listed, because {reason_words(why, run.network, labels)}."))
