@@ -9,21 +9,25 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings.alarms.checks import Check, usual_checks
-from lifecycle.simulation.readings.alarms.seen import outside, values
+from lifecycle.simulation.readings.alarms.seen import outside, stopped, values
+from lifecycle.simulation.readings.series import passage
 
 
 @dataclass(frozen=True)
 class Ring:
     """A check that rang: first at `rang_s`, a second of the day, when it saw `value`.
 
-    `until_s`: the first look after that at which it was quiet; None if there was none on that day.
+    `until_s`: the first look after that at which it was quiet; None if there was none on that day. `stopped`: whether
+    the stage stood still then, over a column that it does not know.
     """
 
     check: Check
     rang_s: float
     value: float
     until_s: float | None
+    stopped: bool = False
 
 
 def rings(run: Run, calm: Run) -> tuple[Ring, ...]:
@@ -56,4 +60,5 @@ def ring_of(check: Check, run: Run, calm: Run) -> Ring | None:
     at = int(np.argmax(loud))
     quiet = np.flatnonzero(~loud[at:])
     until_s = float(moments_s[at + quiet[0]]) if quiet.size else None
-    return Ring(check, float(moments_s[at]), float(seen[at]), until_s)
+    still = check.kind is CheckKind.SCHEMA and stopped(passage(run, check.place), moments_s[at : at + 1]).any()
+    return Ring(check, float(moments_s[at]), float(seen[at]), until_s, stopped=bool(still))

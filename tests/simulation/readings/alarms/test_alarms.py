@@ -123,6 +123,8 @@ def test_a_stage_that_stops_at_an_unknown_column_rings_until_the_repair():
     ring, *_ = rung("renamed-column", overrides=stops)
     assert (ring.check.kind, ring.check.place, ring.value) == (CheckKind.SCHEMA, "transform", 1.0)
     assert ring.until_s == 14 * 3600
+    assert [one.check.place for one in rung("renamed-column", overrides=stops) if one.stopped] == ["transform"]
+    assert not any(one.stopped for one in rung("renamed-column"))
 
 
 PUMP = ("pump", "ingestion", PLAIN_PUMP)
