@@ -53,13 +53,13 @@ def refreshes_s(run: Run, name: str) -> Seconds:
     return arrived_s[np.concatenate(([True], windows[1:] != windows[:-1]))] if arrived_s.size else arrived_s
 
 
-def _pages(run: Run, name: str, receiver: str, interval_s: float) -> int:
+def _pages(run: Run, name: str, fed: str, interval_s: float) -> int:
     """Pages that are asked for at a timetable: at least one a call, empty or not, that both ends are up for."""
     figures, arrived_s = run.figures[name], run.passages[name].arrived_s
     count = math.floor(run.horizon_s / interval_s * (1 + 1e-12))
     fetched = np.bincount(ticks(arrived_s, interval_s), minlength=count)[:count]
     called_s = np.arange(1.0, count + 1) * interval_s
-    idle = (fetched == 0) & _up(run, name, called_s) & _up(run, receiver, called_s)
+    idle = (fetched == 0) & _up(run, name, called_s) & _up(run, fed, called_s)
     pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
     return int(pages.sum()) + int(np.count_nonzero(idle))
 
