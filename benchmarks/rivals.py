@@ -205,7 +205,8 @@ def against_c(events: int) -> list[Row]:
 
 def against_cimba(network: Network, events: int) -> Row:
     """The default pipeline, all numbers drawn anew, beside Cimba."""
-    what = f"a day of {events:,} events through all fifteen stages, beside the compiled engine Cimba"
+    stages = f"{len(network.stations)} stages, of which Cimba has no AI assistant"
+    what = f"a day of {events:,} events through all {stages}, beside the compiled engine Cimba"
     try:
         from benchmarks import cimba_pipeline
     except ImportError as error:
@@ -231,7 +232,7 @@ def against_cimba(network: Network, events: int) -> Row:
         simulate_drawing_all_anew=lambda: simulate_anew(network, day),
         Cimba=lambda: cimba_pipeline.run(made, next(seeds)),
     )
-    tell("The default pipeline, fifteen stations", events, took)
+    tell(f"The default pipeline, {len(network.stations)} stations", events, took)
     ratio = took["Cimba"] / took["simulate_drawing_all_anew"]
     return Row(what, f"{ratio:.1f} times faster", ratio, BESIDE_CIMBA)
 

@@ -53,6 +53,11 @@ def counted(value: float) -> str:
     return number(value) if math.isnan(value) or math.isinf(value) or abs(value) < 99.5 else f"{value:,.0f}"
 
 
+def plural(value: float, thing: str) -> str:
+    """A count with what is counted: `1 row`, `17 rows`, `114,608 rows`."""
+    return f"{counted(value)} {thing}{'' if value == 1 else 's'}"
+
+
 def decimal(value: float, significant: int = 2) -> str:
     """A number in plain digits, never in powers of ten: `0.0000004`, `1,000,000`."""
     if not math.isfinite(value):

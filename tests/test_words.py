@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.words import capital, change, clock, duration, number, tiny
+from lifecycle.words import capital, change, clock, duration, number, plural, tiny
 
 CASES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 SAY: dict[str, Callable[..., str]] = {"duration": duration, "number": number, "change": change}
@@ -50,6 +50,10 @@ def test_a_change_is_said_as_a_ratio_or_a_share(before, after, said):
 
 def test_a_moment_is_said_as_on_a_clock():
     assert [clock(s) for s in (0, 59, 3600 * 9 + 61, 86_400)] == ["00:00", "00:00", "09:01", "24:00"]
+
+
+def test_one_thing_is_one_and_more_are_counted_to_the_last():
+    assert [plural(n, "row") for n in (0, 1, 2, 114_608.0)] == ["0 rows", "1 row", "2 rows", "114,608 rows"]
 
 
 @given(st.floats(min_value=0, max_value=1e12))

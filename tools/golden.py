@@ -18,6 +18,7 @@ from lifecycle.cli import simulate as command
 from lifecycle.course import SHIPPED, Course, load
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.model.scenario import SWITCHES
+from lifecycle.simulation.readings.alarms import rings
 
 FILE = Path(__file__).parent.parent / "tests" / "golden" / "simulate.json.xz"
 WAYS: tuple[dict[str, Any], ...] = tuple(dict(zip(SWITCHES, way, strict=True)) for way in product(*SWITCHES.values()))
@@ -30,7 +31,7 @@ def printed(course: Course, named: NamedScenario) -> Iterator[tuple[str, Any]]:
         day = course.day(scenario)
         run = day.simulated()
         calm = day.calm.simulated() if scenario.faults else run
-        figures = command.day_figures(named, run, calm, course.prices, elapsed_s=0.0)
+        figures = command.day_figures(named, run, rings(run, calm), course.prices, elapsed_s=0.0)
         del figures["elapsed_s"]
         yield " ".join(way.values()), json.loads(json.dumps(figures), parse_float=_twelve_digits)
 

@@ -14,7 +14,7 @@ from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import journey_words, stay_words
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults.text import read_moment
-from lifecycle.simulation.readings.exposure import KeptCopy, copies, warehouse_of
+from lifecycle.simulation.readings.exposure import KeptCopy, copies, erasing_warehouse
 from lifecycle.simulation.readings.journey import Journey, Pick, choose, consumer_of, follow
 from lifecycle.words import clock_s
 
@@ -61,7 +61,7 @@ def _follow(options: argparse.Namespace) -> None:
     labels = day_asked.course.pipeline.labels
     lines = [*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]
     if erased_s is not None:
-        erased_at = warehouse_of(network)
+        erased_at = erasing_warehouse(network)
         early = nothing_yet(left, erased_at, erased_s, labels)
         lines += [
             f"Copies, where {labels[erased_at]} erases it at {clock_s(erased_s)}:",

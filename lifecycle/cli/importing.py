@@ -13,6 +13,7 @@ from lifecycle.cli.commands import Command, exit_code
 from lifecycle.importing import Imported, ImportedNode, read_paths
 from lifecycle.importing.drafting import Draft, drafted, write_course
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import plural
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
 
@@ -36,7 +37,7 @@ COMMAND = Command("import", "Read a pipeline that another tool knows.", add_opti
 
 def _import(options: argparse.Namespace) -> None:
     graph = read_paths(options.files)
-    draft = drafted(graph, options.title or options.out.name) if options.out else None
+    draft = drafted(graph, options.title or options.out.absolute().name) if options.out else None
     if draft:
         write_course(draft, options.out)
     if options.json:
@@ -52,9 +53,9 @@ def _written(draft: Draft, graph: Imported, folder: Path) -> Iterator[str]:
     yield from (f"  {stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_LISTED])
     silent = sum(not stage.node.description for stage in draft.stages)
     fitted = sum(stage.drawn_s is not None and stage.scheduled for stage in draft.stages)
-    yield f"{len(draft.stages):,} stages and {len(draft.flows):,} flows written to {folder}"
+    yield f"{plural(len(draft.stages), 'stage')} and {plural(len(draft.flows), 'flow')} written to {folder}"
     if fitted:
-        yield f"{fitted:,} of its jobs last as long as was observed; the others' times are the course's own"
+        yield f"Times as they were observed: of {plural(fitted, 'job')}; all others are the course's own"
     if silent:
         yield f"{silent:,} of the stages nobody has described yet"
     yield f"See it: HEADWATERS_CONTENT={folder} python -m lifecycle serve"
@@ -83,7 +84,7 @@ def _in_words(graph: Imported) -> Iterator[str]:
     yield from graph.origins
     guessed = [node for node in graph.nodes if not node.certain]
     roles = Counter(node.role for node in graph.nodes)
-    yield f"{len(graph.nodes):,} nodes and {len(graph.edges):,} edges: " + ", ".join(
+    yield f"{plural(len(graph.nodes), 'node')} and {plural(len(graph.edges), 'edge')}: " + ", ".join(
         f"{roles[role]:,} {role}" for role in Role if roles[role]
     )
     if len(graph.nodes) <= MOST_LISTED:
@@ -95,7 +96,7 @@ def _in_words(graph: Imported) -> Iterator[str]:
             yield f"  … and {len(guessed) - MOST_LISTED:,} more"
     if graph.observed:
         runs = Counter(seen.node for seen in graph.observed)
-        yield f"{len(graph.observed):,} runs observed, of {len(runs):,} nodes"
+        yield f"{plural(len(graph.observed), 'run')} observed, of {plural(len(runs), 'node')}"
     yield from (f"Note: {note}" for note in graph.notes)
 
 

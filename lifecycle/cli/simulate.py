@@ -16,12 +16,12 @@ from lifecycle.cli._days import add_day_options, asked_day, settings_of
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
+from lifecycle.course.watching import first_alarm, leak_rows
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.figures import READ_BY
-from lifecycle.simulation.model.kinds import Readers
+from lifecycle.simulation.readings.alarms import Ring, rings
 from lifecycle.simulation.readings.bill import Prices
+from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.simulation.theory.facts import alarm_facts, run_facts, theory_facts
-from lifecycle.words import clock, number
 
 LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
 
@@ -42,21 +42,21 @@ def _simulate(options: argparse.Namespace) -> None:
     elapsed_s = time.perf_counter() - start
     calm = simulate(network, replace(scenario, faults=()), trace) if scenario.faults else day
     figures = {"trace": day_asked.real_day.facts} if day_asked.real_day else {}
-    figures |= day_figures(day_asked.named, day, calm, day_asked.course.prices, elapsed_s)
+    rung = rings(day, calm)
+    figures |= day_figures(day_asked.named, day, rung, day_asked.course.prices, elapsed_s)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
         wrote = [f"wrote {path}" for path in _write_csv(options.csv, day_asked.course, day, figures)]
         print("\n".join([*day_asked.replayed, *wrote]))
     else:
-        print("\n".join(_table(_named(figures, day_asked.course))))
+        print("\n".join(_in_words(figures, day, rung, day_asked.course)))
 
 
-def day_figures(named: NamedScenario, run: Run, calm: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
-    """What `simulate --json` prints of a run: its settings, `run_facts`, its alarms, and the theory of each stage.
-
-    `calm`: the same day without its faults.
-    """
+def day_figures(
+    named: NamedScenario, run: Run, rung: Sequence[Ring], prices: Prices, elapsed_s: float
+) -> dict[str, Any]:
+    """What `simulate --json` prints of a run: its settings, `run_facts`, the alarms that rang, the theory of stages."""
     scenario = run.scenario
     figures = {
         "scenario": named.id,
@@ -64,7 +64,7 @@ def day_figures(named: NamedScenario, run: Run, calm: Run, prices: Prices, elaps
         "seed": scenario.seed,
         "settings": settings_of(scenario),
         **run_facts(run, prices),
-        "alarms": alarm_facts(run, calm),
+        "alarms": alarm_facts(rung),
         "elapsed_s": round(elapsed_s, 6),
     }
     for name, theory in theory_facts(run).items():
@@ -72,33 +72,20 @@ def day_figures(named: NamedScenario, run: Run, calm: Run, prices: Prices, elaps
     return figures
 
 
-def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
-    """The figures of stages under the names that the page uses, beside the ids that settings are written with.
+def _in_words(figures: Mapping[str, Any], run: Run, rung: Sequence[Ring], course: Course) -> Iterator[str]:
+    """The figures under the names that the page uses, beside the ids that settings are written with.
 
-    Of the alarms only the first, in a line; of what is exposed only the leaks.
+    Of the alarms only the first, in a sentence; of what is exposed only the leaks.
     """
-    labels = course.pipeline.labels
-    parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
-    named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
-    leaks = {f"{id}, {labels[id]}": _leak(stage) for id, stage in figures["exposure"].items() if stage["leaked"]}
-    others = {name: value for name, value in figures.items() if name not in ("alarms", "exposure")}
-    first = {"first alarm": _first_alarm(figures["alarms"], labels)}
-    return {**others, **named, **({"leaks": leaks} if leaks else {}), **first}
-
-
-def _first_alarm(alarms: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
-    """Which check rang first, where, when, and what it saw."""
-    if not alarms:
-        return "none"
-    first = alarms[0]
-    place, seen = f"{first['place']}, {labels[first['place']]}", number(first["value"])
-    return f"{first['check']} at {place}, at {clock(first['rang_s'])}: {seen}, limit {number(first['limit'])}"
-
-
-def _leak(stage: Mapping[str, Any]) -> str:
-    """What has leaked at a stage, in one line."""
-    who = READ_BY[Readers[stage["readers"].upper()]]
-    return f"{stage['leaked']:,} events that name a person, readable by {who} since {clock(stage['since_s'])}"
+    names = {id: f"{id}, {label}" for id, label in course.pipeline.labels.items()}
+    for part, value in figures.items():
+        if part in ("stages", "consumers"):
+            yield from _table({part: {names[id]: of_stage for id, of_stage in value.items()}})
+        elif part not in ("alarms", "exposure"):
+            yield from _table({part: value})
+    if leaks := {row.pop("Place"): row for row in leak_rows(exposure(run), names)}:
+        yield from _table({"leaks": leaks})
+    yield first_alarm(rung, names) or "No alarm rings on this day."
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

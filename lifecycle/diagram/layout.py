@@ -1,7 +1,8 @@
 """The pipeline as a picture: Pipeline -> DOT -> SVG. The only importer of graphviz.
 
-The layout is Graphviz's own, from data alone. Two things help it to a picture that fits a screen: a zone that runs long
-and thin is folded into short columns (`columns`), and a few invisible edges keep the columns' middles level.
+The layout is Graphviz's own, from data alone, but for the row of undercurrents (`band`). Two things help it to a
+picture that fits a screen: a zone that runs long and thin is folded into short columns (`columns`), and a few invisible
+edges keep the columns' middles level.
 """
 
 from __future__ import annotations

@@ -13,9 +13,10 @@ from typing import Any
 from lifecycle.importing.evidence import by_product, by_words, placed
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
 from lifecycle.importing.json_texts import listed, mapping
-from lifecycle.importing.texts import counted, id_of, name_of, path_of, plain
+from lifecycle.importing.texts import id_of, name_of, path_of, plain
 from lifecycle.importing.yaml_texts import yaml_documents
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import plural
 
 _LABELS = ("org.opencontainers.image.description", "description")
 
@@ -41,7 +42,7 @@ def read_compose(content: Any) -> Imported:
     if edges:
         notes.append("`depends_on` says who waits for whom, not who sends to whom: look at the directions")
     if lost:
-        notes.append(f"{counted(len(lost), 'service')} that others wait for and the file does not have: {lost[0]}")
+        notes.append(f"{plural(len(lost), 'service')} that others wait for and the file does not have: {lost[0]}")
     if any(file.get("include") for file in files):
         notes.append("`include` was not followed: give those files too")
     return Imported(nodes, edges, tuple(notes))

@@ -16,7 +16,7 @@ from lifecycle.importing.graph import (
     cycle_in,
     cycle_words,
 )
-from lifecycle.importing.texts import counted
+from lifecycle.words import plural
 
 
 def merged(graphs: Sequence[Imported]) -> Imported:
@@ -37,7 +37,7 @@ def merged(graphs: Sequence[Imported]) -> Imported:
         origins += graph.origins
         again = [f"{id} is {ids[id]}" for id in ids if ids[id] != id]
         if again:
-            notes[f"{counted(len(again), 'id')} stood for something else before: {', '.join(again[:3])}"] = None
+            notes[f"{plural(len(again), 'id')} stood for something else before: {', '.join(again[:3])}"] = None
     _bound(len(nodes), len(edges))
     return Imported(tuple(nodes.values()), tuple(edges), tuple(notes), tuple(observed), tuple(origins))
 
@@ -68,6 +68,6 @@ def _bound(nodes: int, edges: int) -> None:
     if not nodes:
         raise ImportProblem("no node in it", "name a file that draws a graph")
     if nodes > MOST_NODES:
-        raise ImportProblem(f"{counted(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
+        raise ImportProblem(f"{plural(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
     if edges > MOST_EDGES:
-        raise ImportProblem(f"{counted(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")
+        raise ImportProblem(f"{plural(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")

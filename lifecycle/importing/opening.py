@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lifecycle.documents import authored, printable, unreadable
 from lifecycle.importing.graph import ImportProblem
-from lifecycle.importing.texts import counted
+from lifecycle.words import plural
 
 MOST_BYTES = 160 * 1024 * 1024
 MOST_FILES = 20_000
@@ -96,7 +96,7 @@ def _of_archive(name: str, data: bytes) -> Iterator[NamedBytes]:
             if not members:
                 raise ImportProblem("an archive without a file that could be meant", "pack `target/` itself", name)
             if len(members) > MOST_FILES:
-                raise ImportProblem(f"an archive of {counted(len(members), 'file')}", "pack `target/` alone", name)
+                raise ImportProblem(f"an archive of {plural(len(members), 'file')}", "pack `target/` alone", name)
             for member in sorted(members, key=lambda member: member.filename):
                 with archive.open(member) as stream:
                     content = stream.read(left + 1)  # what it inflates to, whatever the archive says of it

@@ -23,8 +23,9 @@ from lifecycle.importing.graph import (
 )
 from lifecycle.importing.json_texts import listed, mapping
 from lifecycle.importing.moments import epoch_s
-from lifecycle.importing.texts import MOST_VALUES, counted, id_of, name_of, names_of, path_of, plain
+from lifecycle.importing.texts import MOST_VALUES, id_of, name_of, names_of, path_of, plain
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import plural
 
 ENDS = frozenset({"COMPLETE", "FAIL", "ABORT"})
 Facets = dict[str, Mapping[str, Any]]
@@ -208,7 +209,7 @@ def _observed(gathered: _Gathered) -> Iterator[Observation]:
 
 def _notes(gathered: _Gathered) -> Iterator[str]:
     if gathered.strange:
-        yield f"{counted(gathered.strange, 'object')} in it that are no events"
+        yield f"{plural(gathered.strange, 'object')} in it that are no events"
     alone = len(gathered.runs) - sum(1 for _ in _observed(gathered))
     if alone:
-        yield f"{counted(alone, 'run')} without both a start and an end: their times are not known"
+        yield f"{plural(alone, 'run')} without both a start and an end: their times are not known"

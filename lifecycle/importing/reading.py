@@ -21,7 +21,7 @@ from lifecycle.importing.mermaid.flowcharts import read_mermaid
 from lifecycle.importing.opening import NamedBytes, open_paths
 from lifecycle.importing.openlineage import read_events
 from lifecycle.importing.telling import FileContent, FileKind, UnknownFile, content_of
-from lifecycle.importing.texts import counted
+from lifecycle.words import plural
 
 Contents = dict[FileKind, list[tuple[str, Any]]]
 
@@ -81,9 +81,9 @@ def _sorted_out(files: Iterable[NamedBytes]) -> tuple[Contents, tuple[str, ...]]
             contents[content.kind].append((name, content.value))
     if unknown and not any(contents.values()):
         raise ImportProblem(
-            f"{counted(len(unknown), 'file')}, none of a kind that is known", "name the files themselves"
+            f"{plural(len(unknown), 'file')}, none of a kind that is known", "name the files themselves"
         )
-    return contents, (f"{counted(len(unknown), 'file')} passed over, such as {unknown[0]}",) if unknown else ()
+    return contents, (f"{plural(len(unknown), 'file')} passed over, such as {unknown[0]}",) if unknown else ()
 
 
 def _of_file(name: str, kind: FileKind, read: Callable[[Any], Imported], value: Any, detail: str = "") -> Imported:
@@ -94,7 +94,7 @@ def _of_file(name: str, kind: FileKind, read: Callable[[Any], Imported], value: 
     except ImportProblem as problem:
         raise problem.of(name) from problem
     what = f"{name or 'the file'}: {kind.value}{f' ({detail})' if detail else ''}"
-    size = f"{counted(len(graph.nodes), 'node')} and {counted(len(graph.edges), 'edge')}"
+    size = f"{plural(len(graph.nodes), 'node')} and {plural(len(graph.edges), 'edge')}"
     return replace(graph, origins=(f"{what}, {size}",))
 
 
@@ -119,7 +119,7 @@ def _with_beside(graph: Imported, contents: Contents) -> Imported:
     known = {node.id for node in graph.nodes}
     runs = [seen for _, results in contents[FileKind.RUN_RESULTS] for seen in observations(results)]
     strange = Counter(seen.node for seen in runs if seen.node not in known and not seen.node.startswith("test."))
-    notes = (f"runs of {counted(len(strange), 'node')} that the graph does not have",) if strange else ()
+    notes = (f"runs of {plural(len(strange), 'node')} that the graph does not have",) if strange else ()
     observed = tuple(seen for seen in runs if seen.node in known)
     origins = (f"{name}: {kind.value}" for kind in BESIDE for name, _ in contents[kind])
     return replace(graph, observed=observed, notes=(*graph.notes, *notes), origins=(*graph.origins, *origins))
@@ -133,7 +133,7 @@ def _events(contents: Contents) -> list[Imported]:
     documents = [
         event for _, value in files for event in listed(value) or listed(mapping(value).get("events")) or [value]
     ]
-    name = files[0][0] if len(files) == 1 else counted(len(files), "file")
+    name = files[0][0] if len(files) == 1 else plural(len(files), "file")
     return [_of_file(name, FileKind.OPENLINEAGE, read_events, documents)]
 
 
@@ -142,5 +142,5 @@ def _connect(contents: Contents) -> list[Imported]:
     files = contents[FileKind.CONNECT]
     if not files:
         return []
-    name = files[0][0] if len(files) == 1 else counted(len(files), "file")
+    name = files[0][0] if len(files) == 1 else plural(len(files), "file")
     return [_of_file(name, FileKind.CONNECT, read_connect, [value for _, value in files])]

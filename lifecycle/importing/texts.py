@@ -64,11 +64,6 @@ def pairs_of(values: object) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in texts if key and value)
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 node`, `12 nodes`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def path_of(parts: Iterable[object]) -> str:
     """Names of groups as one path from the outer to the inner."""
     return "/".join(filter(None, (name_of(part).replace("/", "∕") for part in parts)))

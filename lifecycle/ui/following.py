@@ -12,7 +12,7 @@ from lifecycle.course.day import Day
 from lifecycle.diagram.following.note import PICKS, Beside, Wordings, followed
 from lifecycle.diagram.journey_words import reason_words
 from lifecycle.diagram.living.message import Followed
-from lifecycle.simulation.readings.journey import Pick, choose, consumer_of, crossing
+from lifecycle.simulation.readings.journey import Pick, consumer_of, crossing
 from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.diagram import run_digest
 from lifecycle.ui.components.prose import plain
@@ -44,7 +44,7 @@ def _chosen(course: Course, day: Day) -> None:
     who: int | Pick | None = None
     if choice in PICKS:
         try:
-            who = _number(Pick(choice), day)
+            who = cached.event(day, Pick(choice))
         except ValueError:
             who = Pick(choice)  # the page says why there is none
     elif choice is not None:
@@ -71,7 +71,7 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
         return None
     day = course.day(screen.now)
     try:
-        event = _number(state.follow, day)
+        event = cached.event(day, state.follow)
         return followed(
             cached.run(day),
             event,
@@ -85,11 +85,6 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
         why = reason_words(problem, course.pipeline.network, course.pipeline.labels)
         st.info(f"No order is followed, because {plain(why)}.", icon=":material/route:")
         return None
-
-
-def _number(who: int | Pick, day: Day) -> int:
-    """The event's number; ValueError in words where this day has no such event."""
-    return choose(cached.run(day), who, consumer_of(day.pipeline.network)) if isinstance(who, Pick) else who
 
 
 def _beside(course: Course, screen: runs.OnScreen) -> Beside | None:

@@ -10,6 +10,7 @@ import pytest
 
 from lifecycle.__main__ import main
 from lifecycle.course import content_folder
+from lifecycle.words import clock
 from tests.cli.command_line import run
 from tests.support.small_course import write_course
 
@@ -107,10 +108,11 @@ def test_a_leak_is_a_line_of_the_figures_and_nothing_is_said_where_nothing_leaks
     assert "leaks" not in calm
     assert "exposure" not in calm
     assert main([*day, "--set", "lake.readers=2", "--set", "api.tls=0"]) == 0
-    told = capsys.readouterr().out.partition("leaks\n")[2].splitlines()
-    assert [line.split(":")[0].strip() for line in told[:2]] == ["api, API", "lake, Raw storage"]
-    assert "events that name a person, readable by anyone on the network since 01:00" in told[0]
-    assert "readable by all analysts since" in told[1]
+    told = [line.strip() for line in capsys.readouterr().out.partition("leaks\n")[2].splitlines()]
+    assert [told[0], told[4]] == ["api, API", "lake, Raw storage"]
+    assert [told[1], told[3]] == ["Who can read: Anyone on the network", "Since: 01:00"]
+    assert told[2].startswith("Events that name a person: ")
+    assert told[5] == "Who can read: All analysts"
 
 
 def test_csv_files_hold_the_figures_and_every_charts_data(tmp_path: Path, capsys):
@@ -146,7 +148,7 @@ def test_alarms_stand_in_the_order_in_which_they_ring_and_the_first_is_a_line(tm
     assert main(["simulate", folder, "--json"]) == 0
     calm = json.loads(capsys.readouterr().out)["alarms"]
     assert main(["simulate", folder]) == 0
-    assert ("first alarm: none" in capsys.readouterr().out) == (not calm)
+    assert ("No alarm rings on this day." in capsys.readouterr().out) == (not calm)
     down = ["--fault", "store.down@10:00-20:00"]
     assert main(["simulate", folder, "--json", *down]) == 0
     alarms = json.loads(capsys.readouterr().out)["alarms"]
@@ -157,7 +159,8 @@ def test_alarms_stand_in_the_order_in_which_they_ring_and_the_first_is_a_line(tm
     assert all(alarm in calm or alarm["rang_s"] > 36_000 for alarm in alarms)
     assert main(["simulate", folder, *down]) == 0
     first, told = alarms[0], capsys.readouterr().out.splitlines()
-    assert told[-1].startswith(f"first alarm: {first['check']} at {first['place']}, ")
+    assert told[-1].startswith(f"The first alarm rings at {clock(first['rang_s'])}: ")
+    assert f" at {first['place']}, " in told[-1]
     assert not any(line.startswith("alarms") for line in told)
 
 

@@ -141,8 +141,23 @@ def test_the_projects_own_time_is_taken_where_it_names_a_daily_one():
     edges = (ImportedEdge("s", "a"), ImportedEdge("a", "b"), ImportedEdge("b", "c"))
     told = Imported((node("s", Role.SOURCE), *jobs), edges)
     assert drafted(told, "t").at == "30 4 * * *"
-    odd = Imported((node("s", Role.SOURCE), node("a", schedule="*/5 * * * 1-5")), (ImportedEdge("s", "a"),))
-    assert drafted(odd, "t").at == "0 2 * * *"
+    for odd in ("*/5 * * * 1-5", "75 2 * * *", "1,,2 3 * * *", ""):
+        alone = Imported((node("s", Role.SOURCE), node("a", schedule=odd)), (ImportedEdge("s", "a"),))
+        assert drafted(alone, "t").at == "0 2 * * *"
+
+
+def test_only_the_jobs_have_a_say_in_when_they_start():
+    sources = tuple(node(id, Role.SOURCE, schedule="15 6 * * *") for id in ("s", "t"))
+    edges = (ImportedEdge("s", "a"), ImportedEdge("t", "a"))
+    draft = drafted(Imported((*sources, node("a", schedule="@hourly")), edges), "t")
+    assert draft.at == "0 * * * *"
+    assert draft.notes[-1] == "its job starts at 0 * * * * (cron): as the project says"
+
+
+def test_an_edge_from_a_node_to_itself_is_left_out_and_told():
+    draft = drafted(graph(("s", "a"), ("a", "a"), roles={"s": Role.SOURCE}), "t")
+    assert [(flow.source, flow.target) for flow in draft.flows] == [("s", "a")]
+    assert "1 edge from a node to itself left out" in draft.notes
 
 
 def test_a_job_lasts_as_long_as_was_observed_with_its_spread_from_five_runs_on():
@@ -155,8 +170,23 @@ def test_a_job_lasts_as_long_as_was_observed_with_its_spread_from_five_runs_on()
     assert many.drawn_s == pytest.approx(4.0)
     assert many.drawn_spread == pytest.approx(math.exp(math.log(2.0) * math.sqrt(2.5)))
     assert many.runs == 5
+    assert observed([1.0, 2.0, 5.0, 8.0, 16.0]).median_s == 5.0 != observed([1.0, 2.0, 5.0, 8.0, 16.0]).drawn_s
     assert observed([3.0], "error").drawn_s is None
     assert observed([1e9]).drawn_s == 86_400.0
+
+
+def test_a_page_says_the_median_and_whether_the_day_uses_it():
+    def duration_of(seconds, *edges):
+        runs = tuple(Observation("a", 0.0, lasted, "success") for lasted in seconds)
+        roles = {"s": Role.SOURCE, "w": Role.WAREHOUSE}
+        page = course_files(drafted(graph(("s", "a"), *edges, roles=roles, observed=runs), "t"))["stages/a.md"]
+        return next(line for line in page.split("\n") if "**Duration**" in line)
+
+    many = [1.0, 2.0, 5.0, 8.0, 16.0]
+    assert duration_of([3.0]) == "- **Duration**: 3 s in the one run that was observed"
+    assert duration_of(many) == "- **Duration**: 5 s at the median of 5 runs that were observed"
+    parted = [("a", "w"), ("w", "b")]
+    assert duration_of(many, *parted).endswith("5 runs that were observed; the day uses the course's own time")
 
 
 def test_a_strangers_text_is_shown_as_it_stands():
@@ -177,10 +207,30 @@ def test_nothing_is_written_over_and_nothing_half_made_is_left(tmp_path, monkeyp
     assert main(["import", source, "--out", str(tmp_path / "full")]) == 2
     assert "is there already" in capsys.readouterr().err
     draft = drafted(read_paths([FIXTURES / "shop.dot"]), "t")
-    monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        write_course(draft, tmp_path / "new")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["full"]
+    (tmp_path / "empty").mkdir()
+    moves = iter([None, OSError("full"), OSError("full")])
+    rename = Path.rename
+
+    def once(path, target):
+        if problem := next(moves):
+            raise problem
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", once)
+    for name in ("empty", "new"):
+        with pytest.raises(ValueError, match=rf"nothing can be written to .*{name}: full; name another folder"):
+            write_course(draft, tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "full"]
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_the_folder_that_one_stands_in_is_filled_and_names_the_course(tmp_path, monkeypatch, capsys):
+    (tmp_path / "our-course").mkdir()
+    monkeypatch.chdir(tmp_path / "our-course")
+    assert main(["import", str(FIXTURES / "shop.dot"), "--out", "."]) == 0
+    assert "flows written to .\n" in capsys.readouterr().out
+    assert sorted(path.name for path in Path().iterdir()) == ["pipeline.yaml", "stages"]
+    assert load(Path()).pipeline.title == "our-course"
 
 
 def test_a_file_that_cannot_be_meant_writes_nothing(tmp_path):

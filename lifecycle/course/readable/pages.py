@@ -27,7 +27,7 @@ _EVERYDAY = frozenset(
 
 def hard_to_read(course: Course) -> tuple[Weakness, ...]:
     """Long sentences and paragraphs of the course's pages, and abbreviations that several of them leave unexplained."""
-    pages = [*((f"stages/{id}.md", place) for id, place in course.places.items())]
+    pages = [(f"stages/{id}.md", place) for id, place in course.places.items()]
     if course.overview:
         pages.append(("lifecycle.md", course.overview))
     glossary = {word.casefold() for term in course.glossary for word in (term.name, *term.synonyms)}

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings.alarms import Ring, first
-from lifecycle.words import clock, counted, duration, percent
+from lifecycle.words import clock, duration, percent, plural
 
 KINDS: dict[CheckKind, str] = {
     CheckKind.JOB: "Failed jobs",
@@ -35,13 +35,13 @@ def alarm_rows(rung: Sequence[Ring], labels: Mapping[str, str]) -> list[dict[str
     ]
 
 
-def first_alarm(rung: Sequence[Ring], labels: Mapping[str, str]) -> str:
-    """Which alarm rang first and what it saw, as a sentence; "" where none rang."""
+def first_alarm(rung: Sequence[Ring], labels: Mapping[str, str], begins: str = "The first alarm") -> str:
+    """Which alarm rang first and what it saw, as a sentence that `begins` so; "" where none rang."""
     ring = first(rung)
     if ring is None:
         return ""
     what = KINDS[ring.check.kind].lower()
-    return f"The first alarm rings at {clock(ring.rang_s)}: {what} at {labels[ring.check.place]}, {saw(ring)}."
+    return f"{begins} rings at {clock(ring.rang_s)}: {what} at {labels[ring.check.place]}, {saw(ring)}."
 
 
 def saw(ring: Ring) -> str:
@@ -49,11 +49,13 @@ def saw(ring: Ring) -> str:
     value, limit, window = ring.value, ring.check.limit, duration(ring.check.window_s)
     match ring.check.kind:
         case CheckKind.JOB:
-            return f"{counted(value)} failed for good in {window}"
+            return f"{plural(value, 'job')} failed for good in {window}"
         case CheckKind.SCHEMA:
-            return f"{counted(value)} rows with unknown columns in {window}"
+            if ring.stopped:
+                return "it stands still over an unknown column"
+            return f"{plural(value, 'row')} with unknown columns in {window}"
         case CheckKind.LOSS:
-            return f"{counted(value)} rows lost in {window}"
+            return f"{plural(value, 'row')} lost in {window}"
         case CheckKind.LAG:
             return f"the oldest unread row has waited {duration(value)}, limit {duration(limit)}"
         case CheckKind.DISTRIBUTION:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lifecycle.simulation.model.figures import READ_BY
 from lifecycle.simulation.readings.exposure import Exposure, StageExposure
-from lifecycle.words import capital, clock, counted, enumerated
+from lifecycle.words import capital, clock, counted, enumerated, plural
 
 
 def leak_rows(day: Exposure, labels: Mapping[str, str]) -> list[dict[str, str]]:
@@ -32,7 +32,7 @@ def leak_sentence(day: Exposure, labels: Mapping[str, str]) -> str:
     also = f" They leak at {enumerated(others)}, too." if others else ""
     return (
         f"Names leak at {labels[first]}. {capital(READ_BY[at.readers])} can read them from {_since(at)} on, "
-        f"by the day's end those on {counted(at.leaked)} events.{also}"
+        f"by the day's end those on {plural(at.leaked, 'event')}.{also}"
     )
 
 

@@ -13,8 +13,9 @@ from lifecycle.importing.airflow.syntax import DagFile
 from lifecycle.importing.airflow.values import AirflowTask
 from lifecycle.importing.evidence import by_words
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
-from lifecycle.importing.texts import counted, id_of, name_of, path_of
+from lifecycle.importing.texts import id_of, name_of, path_of
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import plural
 
 MOST_CHARACTERS = 2_000_000
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+airflow\b", re.MULTILINE)
@@ -46,7 +47,7 @@ def read_dags(text: str) -> Imported:
     edges = tuple(ImportedEdge(id_of(source), id_of(target)) for source, target in tasks.edges)
     open_ids = [task.id for task in tasks.tasks.values() if not task.sure]
     notes = (
-        (f"{counted(len(open_ids), 'task')} made in a loop over what only a run knows: {open_ids[0]}",)
+        (f"{plural(len(open_ids), 'task')} made in a loop over what only a run knows: {open_ids[0]}",)
         if open_ids
         else ()
     )

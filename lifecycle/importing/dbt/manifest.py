@@ -35,8 +35,9 @@ from lifecycle.importing.graph import (
     cycle_words,
 )
 from lifecycle.importing.json_texts import mapping
-from lifecycle.importing.texts import counted, id_of, name_of, pairs_of, plain
+from lifecycle.importing.texts import id_of, name_of, pairs_of, plain
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import plural
 
 SECTIONS = ("nodes", "sources", "exposures", "metrics", "semantic_models", "saved_queries", "functions", "unit_tests")
 KEPT = frozenset({"source", "seed", "model", "snapshot", "exposure", "semantic_model", "metric"})
@@ -207,7 +208,7 @@ def _notes(entries: Mapping[str, Mapping[str, Any]], parents: Mapping[str, tuple
     lost = {parent for id, listed in parents.items() for parent in listed if parent not in entries}
     lost = {id for id in lost if id.partition(".")[0] in KEPT}
     if lost:
-        yield f"{counted(len(lost), 'parent')} not in the manifest, such as {min(lost)}"
+        yield f"{plural(len(lost), 'parent')} not in the manifest, such as {min(lost)}"
 
 
 def with_nodes(imported: Imported, changes: Mapping[str, Mapping[str, Any]]) -> Imported:

@@ -10,8 +10,9 @@ from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.ids import course_ids
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode
-from lifecycle.importing.texts import counted
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.schedules import cron
+from lifecycle.words import plural
 
 UPSTREAM = (Role.SOURCE, Role.INTERFACE, Role.INGESTION)
 DOWNSTREAM = (Role.CONSUMER,)
@@ -27,8 +28,9 @@ _NAMED = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *
 class DraftStage:
     """A stage of the course: its own id, the node it was made of, and the role that it has in this place.
 
-    `reason` says why, `certain` whether that leaves no doubt. `drawn_s` is the median of what was observed of its job
-    (seconds), None for nothing, of `runs` observations; `drawn_spread` the factor around it.
+    `reason` says why, `certain` whether that leaves no doubt. Of what was observed of its job in so many `runs`:
+    `median_s`, None for nothing, and what a day on a schedule draws from, the median `drawn_s` of a log-normal (of few
+    runs the median itself) and the factor `drawn_spread` around it.
     """
 
     id: str
@@ -37,6 +39,7 @@ class DraftStage:
     reason: str
     certain: bool
     scheduled: bool = False
+    median_s: float | None = None
     drawn_s: float | None = None
     drawn_spread: float = 1.0
     runs: int = 0
@@ -77,11 +80,13 @@ def drafted(graph: Imported, title: str) -> Draft:
     if not nodes:
         raise ValueError("no two nodes of it are joined, so there is no flow to simulate")
     notes = [*graph.notes]
+    if circles := len(graph.edges) - len(edges):
+        notes.append(f"{plural(circles, 'edge')} from a node to itself left out")
     if alone := len(graph.nodes) - len(nodes):
-        notes.append(f"{counted(alone, 'node')} left out, since nothing leads to or from them")
+        notes.append(f"{plural(alone, 'node')} left out, since nothing leads to or from them")
     looping = _backward(nodes, edges)
     if looping:
-        notes.append(f"{counted(len(looping), 'edge')} marked as leading back, since the graph comes round")
+        notes.append(f"{plural(len(looping), 'edge')} marked as leading back, since the graph comes round")
     fed = {edge.target for edge in edges if edge not in looping}
     ids = course_ids(nodes)
     stages = [_placed(node, ids[node.id], node.id in fed) for node in nodes]
@@ -137,10 +142,10 @@ def _with_times(stage: DraftStage, seconds: Sequence[float]) -> DraftStage:
     if not seconds or stage.role is not Role.TRANSFORM:
         return stage
     logs = [math.log(lasted) for lasted in seconds]
+    observed = replace(stage, median_s=median(seconds), runs=len(logs))
     if len(logs) < FITTED_FROM:
-        return replace(stage, drawn_s=median(seconds), runs=len(logs))
-    spread = min(math.exp(stdev(logs)), MOST_SPREAD)
-    return replace(stage, drawn_s=math.exp(mean(logs)), drawn_spread=spread, runs=len(logs))
+        return replace(observed, drawn_s=observed.median_s)
+    return replace(observed, drawn_s=math.exp(mean(logs)), drawn_spread=min(math.exp(stdev(logs)), MOST_SPREAD))
 
 
 def _scheduled(
@@ -153,18 +158,30 @@ def _scheduled(
     if _interrupted(jobs, flows):
         why = "no schedule: between its jobs lie stages that keep their own time, so each job keeps its own, too"
         return list(stages), "", (why,)
-    named_times = Counter(_NAMED.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
+    written = [stage.node.schedule for stage in stages if stage.id in jobs]
+    named_times = Counter(_NAMED.get(text, text) for text in written if _is_daily(text))
     at = named_times.most_common(1)[0][0] if named_times else NIGHTLY
     named = "as the project says" if named_times else "a guess, since the project names no time"
     chosen = [replace(stage, scheduled=stage.id in jobs) for stage in stages]
-    return chosen, at, (f"its {counted(len(jobs), 'job')} start together at {at} (cron): {named}",)
+    starts = "job starts" if len(jobs) == 1 else f"{len(jobs):,} jobs start together"
+    return chosen, at, (f"its {starts} at {at} (cron): {named}",)
 
 
 def _is_daily(text: str) -> bool:
     """Whether a schedule is one that a day of the course can have: a name for it, or five plain fields of cron."""
+    if text in _NAMED:
+        return True
     parts = text.split()
     plain = len(parts) == 5 and all(part == "*" or part.replace(",", "").isdigit() for part in parts[:2])
-    return text in _NAMED or (plain and parts[0] != "*" and parts[2:] == ["*", "*", "*"])
+    return plain and parts[0] != "*" and parts[2:] == ["*", "*", "*"] and _is_cron(text)
+
+
+def _is_cron(text: str) -> bool:
+    try:
+        cron(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _interrupted(jobs: set[str], flows: Sequence[DraftFlow]) -> bool:

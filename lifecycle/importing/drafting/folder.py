@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lifecycle.importing.drafting.draft import ZONES, Draft, DraftStage
@@ -35,24 +35,46 @@ def course_files(draft: Draft) -> dict[str, str]:
 
 def write_course(draft: Draft, folder: Path) -> None:
     """Write the course into a new or empty folder, all of it or nothing; ValueError in words where it cannot be."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(f"{folder} is there already; name a folder that is not, or an empty one")
+    folder = folder.absolute()
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".headwaters-", dir=folder.parent))
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ValueError(f"{folder} is there already; name a folder that is not, or an empty one")
+        _write(course_files(draft), folder)
     except OSError as error:
-        raise ValueError(f"nothing can be written to {folder.parent}: {error.strerror}; name another folder") from error
+        why = error.strerror or error
+        raise ValueError(f"nothing can be written to {folder}: {why}; name another folder") from error
+
+
+def _write(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files beside their place, then put them there."""
+    fill = folder.exists()  # an empty folder stays the same one: somebody may stand in it, or have mounted it
+    if not fill:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".headwaters-", dir=folder if fill else folder.parent))
     try:
-        for path, text in course_files(draft).items():
+        for path, text in files.items():
             target = made / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
-        made.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
-    except BaseException:
+        if fill:
+            _move(made, folder)
+        else:
+            made.chmod(0o755)
+            made.rename(folder)
+    finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _move(made: Path, folder: Path) -> None:
+    """Move what lies in one folder to another; where a part of it cannot be, the others go back."""
+    parts = [part.name for part in made.iterdir()]
+    try:
+        for name in parts:
+            (made / name).rename(folder / name)
+    except BaseException:
+        for name in parts:
+            if (folder / name).exists():
+                shutil.move(folder / name, made / name)
         raise
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.draft import DraftStage
+from lifecycle.words import decimal
 
 NOBODY = "Nobody has described this yet."
 MOST_COLUMNS, MOST_TESTS = 60, 40
@@ -78,9 +79,10 @@ def _facts(stage: DraftStage) -> Iterator[str]:
         **dict(node.meta),
     }
     yield from (f"- **{literal(name)}**: {literal(value)}" for name, value in others.items() if value)
-    if stage.drawn_s is not None:
-        runs = "one run" if stage.runs == 1 else f"{stage.runs} runs"
-        yield f"- **Duration**: {stage.drawn_s:,.3g} s at the median of {runs} that were observed"
+    if stage.median_s is not None:
+        runs = "in the one run that was" if stage.runs == 1 else f"at the median of {stage.runs:,} runs that were"
+        unused = "" if stage.scheduled else "; the day uses the course's own time"
+        yield f"- **Duration**: {decimal(stage.median_s, 3)} s {runs} observed{unused}"
     yield ""
 
 

@@ -126,9 +126,7 @@ def follow(run: Run, event: int, consumer: str) -> Journey:
     consumer). Of two ways that took equally long it is the first flow's. A second copy that arrived first is followed:
     the stage that sent it is then left when it was sent. ValueError in words for a number that no event has.
     """
-    if not 0 <= event < run.born_s.size:
-        raise ValueError(f"there is no event {event:,}: {_numbers(run.born_s.size)}")
-    fate, end = _end(run, event, passage(run, consumer).id)
+    fate, end = _end(run, existing(run, event), passage(run, consumer).id)
     way = [end]
     while (before := _before(run, way[0])) is not None:
         way.insert(0, before)
@@ -139,6 +137,13 @@ def follow(run: Run, event: int, consumer: str) -> Journey:
         gathered = roles[number] == Role.INGESTION and fed_by in (Role.SOURCE, Role.INTERFACE)
         stays.append(_stay(spot(run, at.station, at.row, gathered, at.copied_s), last=number == len(way) - 1))
     return Journey(event, float(run.born_s[event]), consumer, fate, tuple(stays))
+
+
+def existing(run: Run, event: int) -> int:
+    """Return the number itself; ValueError in words where no event of the day has it."""
+    if not 0 <= event < run.born_s.size:
+        raise ValueError(f"there is no event {event:,}: {_numbers(run.born_s.size)}")
+    return event
 
 
 def choose(run: Run, pick: Pick, consumer: str) -> int:

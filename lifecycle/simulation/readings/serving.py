@@ -149,7 +149,7 @@ def views(run: Run, station: str) -> Views:
     `query_s` with what has reached the consumer. While the consumer is down nobody sees or asks for anything.
     """
     figures = _of_role(run, station, Role.CONSUMER)
-    looks, warehouse = _looks(run, station), _warehouse(run, station)
+    looks, warehouse = _looks(run, station), warehouse_of(run, station)
     asked_s = looks.opened_s[looks.answer]
     if figures["interval_s"] > 0.0:
         as_of_s, answered_s, known_at = asked_s, asked_s, station
@@ -163,6 +163,12 @@ def views(run: Run, station: str) -> Views:
     seen_s = np.maximum(looks.opened_s, answered_s)
     age_s = _age(run, known_at, as_of_s) + (seen_s - as_of_s)
     return Views(looks.viewed_s, looks.dashboard, looks.asks, asked_s, answered_s, age_s, figures["patience_s"])
+
+
+def warehouse_of(run: Run, consumer: str) -> str | None:
+    """Return the first warehouse that feeds a consumer, None where none does."""
+    feeds = (link.source for link in run.network.links if link.target == consumer and not link.loop)
+    return next((name for name in feeds if run.passages[name].role == Role.WAREHOUSE), None)
 
 
 def reads(run: Run, station: str) -> Reads:
@@ -243,9 +249,4 @@ def _of_role(run: Run, station: str, role: Role) -> Mapping[str, float]:
 def _asking(run: Run, warehouse: str) -> list[str]:
     """The consumers whose first warehouse this is."""
     fed = [link.target for link in run.network.links if link.source == warehouse and not link.loop]
-    return [name for name in fed if run.passages[name].role == Role.CONSUMER and _warehouse(run, name) == warehouse]
-
-
-def _warehouse(run: Run, consumer: str) -> str | None:
-    feeds = [link.source for link in run.network.links if link.target == consumer and not link.loop]
-    return next((name for name in feeds if run.passages[name].role == Role.WAREHOUSE), None)
+    return [name for name in fed if run.passages[name].role == Role.CONSUMER and warehouse_of(run, name) == warehouse]

@@ -44,7 +44,7 @@ def _due(workplace: Workplace, times: Seconds) -> tuple[Seconds, Jobs | None]:
         return times, None
     interval = receiver.figures["batch_interval_s"]
     if how is Calls.POLL:
-        interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
+        interval = poll_s(figures, receiver.figures)
     if how is Calls.FILES:
         jobs, events = events_of_ticks(times, interval)
         due = np.repeat(_dropped(workplace, events.size, interval, 0.0), events)
@@ -98,6 +98,11 @@ def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
             return Calls.FILES
         case _:
             return Calls.AT_ONCE
+
+
+def poll_s(figures: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    """Seconds between two polls: the station's own, or else by the figures of the ingestion that polls (`theirs`)."""
+    return figures.get("poll_interval_s", 0.0) or theirs["poll_interval_s"]
 
 
 def _dropped(workplace: Workplace, count: int, interval_s: float, offset_s: float) -> Seconds:

@@ -16,7 +16,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
-from lifecycle.simulation.readings.alarms import rings
+from lifecycle.simulation.readings.alarms import Ring
 from lifecycle.simulation.readings.bill import Bill, Prices, bill
 from lifecycle.simulation.readings.exposure import exposure
 from lifecycle.simulation.readings.report import consumer_figures, events, plain, report, spread, stage_figures
@@ -103,11 +103,10 @@ def theory_facts(run: Run) -> dict[str, dict[str, Any]]:
     return {name: {**first, "also": also} for name, (first, *also) in laws.items()}
 
 
-def alarm_facts(run: Run, calm: Run) -> list[dict[str, Any]]:
-    """Return what the usual checks of a day's data said, each when it first rang, in order of time.
+def alarm_facts(rung: Sequence[Ring]) -> list[dict[str, Any]]:
+    """Return what the checks of a day's data said that rang, in their order.
 
     `check`: its kind; `value`: what it saw at `rang_s`, in the unit of its `limit` (see `readings.alarms.Check`).
-    `calm`: the same day without its faults.
     """
     return [
         {
@@ -117,7 +116,7 @@ def alarm_facts(run: Run, calm: Run) -> list[dict[str, Any]]:
             "value": ring.value,
             "limit": ring.check.limit,
         }
-        for ring in rings(run, calm)
+        for ring in rung
     ]
 
 

@@ -146,7 +146,7 @@ def _watch(
             figures.stage_chart(name, at, course.day(now), ghost, moment_s=state.moment)
         expectations.show(at, course.day(now))
     elif isinstance(at, Undercurrent):
-        beneath.show(course, at, course.day(now))
+        beneath.show(course, at, state, course.day(now))
     else:
         _whole_day(course.day(now))
 

@@ -49,6 +49,7 @@ from lifecycle.simulation.readings.consequence import consequence as done_by
 from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.exposure import Exposure, exposure
 from lifecycle.simulation.readings.frames import Frames
+from lifecycle.simulation.readings.journey import Pick, choose, consumer_of, existing
 from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
 from lifecycle.simulation.theory.expected import expected as laws_of
 from lifecycle.simulation.theory.laws import Laws
@@ -106,6 +107,13 @@ def frames(day: Day) -> Frames:
     return measures.frames(run(day))
 
 
+def event(day: Day, who: int | Pick) -> int:
+    """The number of the event that is followed; ValueError in words where the day has no such event."""
+    if isinstance(who, Pick):
+        return choose(run(day), who, consumer_of(day.pipeline.network))
+    return existing(run(day), who)
+
+
 def caught_up(day: Day) -> float | None:
     """The second of the day by which what its faults held up is worked off; None where they held up nothing."""
     return caught_up_s(run(day), consequence(day, day.calm)) if day.scenario.faults else None
@@ -114,7 +122,7 @@ def caught_up(day: Day) -> float | None:
 @kept(READINGS_KEPT)
 def alarms(day: Day) -> tuple[Ring, ...]:
     """The checks that ring on a day, in order of time."""
-    return rings(run(day), run(day.calm)) if day.scenario.faults else rings(run(day), run(day))
+    return rings(run(day), run(day.calm))
 
 
 @kept(READINGS_KEPT)

@@ -9,6 +9,7 @@ from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.alarms import Check, Ring, rings
+from lifecycle.simulation.readings.alarms.ringing import ring_of
 from tests.course.story_days import day, lost, minutes
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
@@ -56,7 +57,8 @@ def test_the_dashboards_are_as_fresh_and_as_full_as_without_the_fault_and_nothin
 
 def test_a_limit_of_two_percent_or_a_check_of_the_orders_alone_rings_at_twenty_past_one():
     run = day("silent-nulls", *BATCH)
-    (ring,) = rings(run, run, [Check(CheckKind.DISTRIBUTION, "warehouse", 0.02)])
+    ring = ring_of(Check(CheckKind.DISTRIBUTION, "warehouse", 0.02), run, run)
+    assert ring is not None
     assert told(ring)[2] == "13:20"
     at = run.passages["warehouse"]
     orders = run.source[at.ids] == run.sources.index("oltp")

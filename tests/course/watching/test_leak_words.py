@@ -1,7 +1,10 @@
 """What leaks, and what an erasure leaves, in words that are read off the readings."""
 
+import numpy as np
+
 from lifecycle.course.watching import copy_rows, leak_rows, leak_sentence, nothing_yet
-from lifecycle.simulation.readings.exposure import KeptCopy, exposure
+from lifecycle.simulation.model.kinds import Readers
+from lifecycle.simulation.readings.exposure import Exposure, KeptCopy, StageExposure, exposure
 from tests.course.story_days import day
 
 BATCH = ("pull", "batch", "batch")
@@ -23,6 +26,11 @@ def test_the_sentence_names_the_first_place_its_readers_and_how_many_events():
     sentence = leak_sentence(seen, LABELS)
     assert sentence.startswith(f"Names leak at Raw storage. All analysts can read them from {row['Since']} on")
     assert f"those on {seen.stages['lake'].leaked:,} events" in sentence
+
+
+def test_one_event_is_one():
+    once = StageExposure(1, Readers.ANALYSTS, np.array([3_600.0]), ())
+    assert "those on 1 event." in leak_sentence(Exposure({"lake": once}), LABELS)
 
 
 def test_several_places_are_named_with_the_first_to_leak_in_front():

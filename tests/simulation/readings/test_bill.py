@@ -94,6 +94,13 @@ def test_nobody_asks_while_the_asking_side_is_down():
     assert quantity(day(POLLED, size="stream", events=0, faults=(slow,)), "api", "requests") == 86_400
 
 
+def test_nobody_asks_while_the_server_is_down_on_which_the_interface_runs():
+    down = {"size": "stream", "events": 0, "faults": (Fault(FaultKind.DOWN, "shop", 0.0, 3_600.0),)}
+    assert quantity(day(POLLED, **down), "api", "requests") == 86_400 - 3_599  # it is up again at the hour itself
+    apart = (("api", "same_server", 0.0),)
+    assert quantity(day(POLLED, **down, overrides=apart), "api", "requests") == 86_400
+
+
 def test_a_pushed_event_is_a_request_and_a_pushed_file_is_one():
     run = day(POLLED, start="push", size="stream")
     assert quantity(run, "api", "requests") == run.born_s.size

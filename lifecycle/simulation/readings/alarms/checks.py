@@ -20,8 +20,7 @@ holds three of them: one batch that lands a minute late must not ring.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +30,7 @@ from lifecycle.simulation.model.lineage import downstream
 from lifecycle.simulation.model.network import Station, receiver
 from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.roles import ROLE_TYPES
-from lifecycle.simulation.roles.calling import Calls, calls
+from lifecycle.simulation.roles.calling import Calls, calls, poll_s
 
 EVERY_S, HOUR_S = 300.0, 3600.0
 LAG_S, SLACK_S = 900.0, 1800.0
@@ -57,29 +56,28 @@ class Check:
     window_s: float = HOUR_S
 
 
-def check_problem(check: Check) -> str | None:
-    """Return what is wrong with the numbers of a check, None if nothing is."""
-    if not 1.0 <= check.every_s <= DAY_S:
-        return f"{check.kind} at {check.place}: every_s is {check.every_s!r}; write 1 to {DAY_S:g} s"
-    if not 1.0 <= check.window_s <= DAY_S:
-        return f"{check.kind} at {check.place}: window_s is {check.window_s!r}; write 1 to {DAY_S:g} s"
-    if not (math.isfinite(check.limit) and check.limit >= 0.0):
-        return f"{check.kind} at {check.place}: limit is {check.limit!r}; write a number, 0 or more"
-    return None
-
-
 def usual_checks(run: Run) -> tuple[Check, ...]:
     """Return the checks of a day's pipeline, kind by kind, each kind along the flow: limits follow its timetables."""
     roles = {station.id: station for station in run.network.stations}
     along = [roles[name] for name in run.passages]
-    waits_s = _waits_s(run)
-    return tuple(check for kind in CheckKind for station in along for check in _at(run, station, kind, waits_s))
+    waits_s, cleaned = _waits_s(run), _cleaned(run)
+    return tuple(
+        check
+        for kind in CheckKind
+        for station in along
+        for check in _at(station, kind, run.figures[station.id], waits_s[station.id], cleaned)
+    )
 
 
-def _at(run: Run, station: Station, kind: CheckKind, waits_s: dict[str, tuple[float, ...]]) -> Iterator[Check]:
+def _at(
+    station: Station,
+    kind: CheckKind,
+    figures: Mapping[str, float],
+    waits_s: tuple[float, ...],
+    cleaned: Collection[str],
+) -> Iterator[Check]:
     """The check of a kind at a station, where it makes sense there."""
-    id, role, figures = station.id, station.role, run.figures[station.id]
-    batch_s = max(waits_s[id])
+    id, role, batch_s = station.id, station.role, max(waits_s)
     match kind:
         case CheckKind.JOB if station.schedule:
             yield Check(kind, id, 0.0)
@@ -89,12 +87,12 @@ def _at(run: Run, station: Station, kind: CheckKind, waits_s: dict[str, tuple[fl
             yield Check(kind, id, 0.0)
         case CheckKind.LAG if role == Role.BUFFER and not figures["direct"]:
             yield Check(kind, id, LAG_S)
-        case CheckKind.DISTRIBUTION if id in _cleaned(run):
+        case CheckKind.DISTRIBUTION if id in cleaned:
             yield Check(kind, id, NULL_SHARE, window_s=_window_s(batch_s))
         case CheckKind.VOLUME if role in STORES:
             yield Check(kind, id, VOLUME_SHARE, window_s=_window_s(BATCHES * batch_s))
         case CheckKind.FRESHNESS if role in (*STORES, Role.CONSUMER):
-            yield Check(kind, id, sum(waits_s[id]) + SLACK_S)
+            yield Check(kind, id, sum(waits_s) + SLACK_S)
 
 
 def _window_s(batches_s: float) -> float:
@@ -152,6 +150,6 @@ def _call_s(run: Run, station: Station) -> float:
         case Calls.OWN_SCHEDULE:
             return figures["own_interval_s"]
         case Calls.POLL if fed is not None:
-            return figures.get("poll_interval_s", 0.0) or run.figures[fed]["poll_interval_s"]
+            return poll_s(figures, run.figures[fed])
         case _:
             return 0.0

@@ -9,35 +9,34 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.readings.alarms.checks import Check, check_problem, usual_checks
-from lifecycle.simulation.readings.alarms.seen import outside, values
+from lifecycle.simulation.model.kinds import CheckKind
+from lifecycle.simulation.readings.alarms.checks import Check, usual_checks
+from lifecycle.simulation.readings.alarms.seen import outside, stopped, values
+from lifecycle.simulation.readings.series import passage
 
 
 @dataclass(frozen=True)
 class Ring:
     """A check that rang: first at `rang_s`, a second of the day, when it saw `value`.
 
-    `until_s`: the first look after that at which it was quiet; None if there was none on that day.
+    `until_s`: the first look after that at which it was quiet; None if there was none on that day. `stopped`: whether
+    the stage stood still then, over a column that it does not know.
     """
 
     check: Check
     rang_s: float
     value: float
     until_s: float | None
+    stopped: bool = False
 
 
-def rings(run: Run, calm: Run, checks: Sequence[Check] | None = None) -> tuple[Ring, ...]:
-    """Return the first ring of each check that rings on a day, in order of time; by default of the usual checks.
+def rings(run: Run, calm: Run) -> tuple[Ring, ...]:
+    """Return the first ring of each of the usual checks that rings on a day, in order of time.
 
-    `calm`: the same day without its faults, the usual to which volumes are compared. A check looks at `every_s`,
-    2 × `every_s`, … to the day's end. Of those that ring at the same moment the one named first stands first.
-    ValueError in words for a check that cannot be.
+    `calm`: the same day without its faults, the usual to which volumes are compared. Of those that ring at the same
+    moment the first of the usual checks stands first.
     """
-    chosen = usual_checks(run) if checks is None else checks
-    problems = [words for check in chosen if (words := check_problem(check))]
-    if problems:
-        raise ValueError("no alarm: " + "; ".join(problems))
-    rung = [ring for check in chosen if (ring := _ring(check, run, calm))]
+    rung = [ring for check in usual_checks(run) if (ring := ring_of(check, run, calm))]
     return tuple(sorted(rung, key=lambda ring: ring.rang_s))
 
 
@@ -51,7 +50,8 @@ def looks_s(check: Check, horizon_s: float) -> Seconds:
     return check.every_s * np.arange(1.0, np.floor(horizon_s / check.every_s * (1 + 1e-12)) + 1.0)
 
 
-def _ring(check: Check, run: Run, calm: Run) -> Ring | None:
+def ring_of(check: Check, run: Run, calm: Run) -> Ring | None:
+    """Return the first ring of a check, which looks at `every_s`, 2 × `every_s`, … to the day's end; None for none."""
     moments_s = looks_s(check, run.horizon_s)
     seen = values(check, run, calm, moments_s)
     loud = outside(check, seen)
@@ -60,4 +60,5 @@ def _ring(check: Check, run: Run, calm: Run) -> Ring | None:
     at = int(np.argmax(loud))
     quiet = np.flatnonzero(~loud[at:])
     until_s = float(moments_s[at + quiet[0]]) if quiet.size else None
-    return Ring(check, float(moments_s[at]), float(seen[at]), until_s)
+    still = check.kind is CheckKind.SCHEMA and stopped(passage(run, check.place), moments_s[at : at + 1]).any()
+    return Ring(check, float(moments_s[at]), float(seen[at]), until_s, stopped=bool(still))

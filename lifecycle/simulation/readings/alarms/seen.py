@@ -33,7 +33,7 @@ def values(check: Check, run: Run, calm: Run, moments_s: Seconds) -> Seconds:
             return _recent(check, _failures_s(run, check.place), moments_s).astype(np.float64)
         case CheckKind.SCHEMA:
             unread = _recent(check, at.lost_s[at.lost_fate == Fate.DRIFTED], moments_s)
-            return (unread + _stopped(at, moments_s)).astype(np.float64)
+            return (unread + stopped(at, moments_s)).astype(np.float64)
         case CheckKind.LOSS:
             return _recent(check, at.lost_s[np.isin(at.lost_fate, LOSS)], moments_s).astype(np.float64)
         case CheckKind.LAG:
@@ -81,13 +81,13 @@ def _failures_s(run: Run, station: str) -> Seconds:
     return np.array(sorted(one.end_s for one in last.values() if one.failed), dtype=np.float64)
 
 
-def _stopped(at: Passage, moments_s: Seconds) -> Counts:
-    """1 while a station stands still over a column that it does not know, which stops all lanes; else 0."""
-    stopped = np.zeros(moments_s.size, dtype=np.intp)
+def stopped(at: Passage, moments_s: Seconds) -> Counts:
+    """Return 1 while a station stands still over a column that it does not know, which stops all lanes; else 0."""
+    still = np.zeros(moments_s.size, dtype=np.intp)
     for pause in at.stuck:
         if pause.lane is None:
-            stopped[(moments_s >= pause.start_s) & (moments_s < pause.end_s)] = 1
-    return stopped
+            still[(moments_s >= pause.start_s) & (moments_s < pause.end_s)] = 1
+    return still
 
 
 def _oldest_unread_s(at: Passage, moments_s: Seconds) -> Seconds:

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import math
+from typing import assert_never
 
 import numpy as np
 
+from lifecycle.simulation.day.placing import hosts, outages
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import FaultKind, Role, Size, Start
+from lifecycle.simulation.model.network import receiver
+from lifecycle.simulation.roles.calling import Calls, calls, poll_s
 from lifecycle.simulation.roles.timetable import ticks
 
 
 def requests(run: Run, name: str) -> int | None:
     """How often a source or interface is called on in the day, None where nobody calls: a page is a request."""
-    feeds = [link.target for link in run.network.links if link.source == name and not link.loop]
-    receivers = [target for target in feeds if run.passages[target].role == Role.INGESTION]
-    figures, arrived_s = run.figures[name], run.passages[name].arrived_s
-    own_s, pull, batch = (
-        figures.get("own_interval_s", 0.0),
-        run.scenario.start == Start.PULL,
-        run.scenario.size == Size.BATCH,
-    )
-    if own_s > 0.0:
-        return _files(run.horizon_s, own_s, figures["own_offset_s"])
-    if not receivers:
+    figures, fed = run.figures[name], receiver(run.network, name)
+    how = calls(figures, run.scenario, fed is not None)
+    if how is Calls.OWN_SCHEDULE:
+        return _files(run.horizon_s, figures["own_interval_s"], figures["own_offset_s"])
+    if fed is None:
         return None
-    theirs = run.figures[receivers[0]]
-    interval = theirs["batch_interval_s"] if batch else figures.get("poll_interval_s", 0.0) or theirs["poll_interval_s"]
-    if not pull:
-        return _files(run.horizon_s, interval, 0.0) if batch else arrived_s.size
-    calls = math.floor(run.horizon_s / interval * (1 + 1e-12))
-    fetched = np.bincount(ticks(arrived_s, interval), minlength=calls)[:calls]
-    idle = (fetched == 0) & _up(run, (name, receivers[0]), np.arange(1.0, calls + 1) * interval)
-    pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
-    return int(pages.sum()) + int(np.count_nonzero(idle))
+    theirs = run.figures[fed]
+    match how:
+        case Calls.AT_ONCE:
+            return run.passages[name].arrived_s.size
+        case Calls.FILES:
+            return _files(run.horizon_s, theirs["batch_interval_s"], 0.0)
+        case Calls.FETCH:
+            return _pages(run, name, fed, theirs["batch_interval_s"])
+        case Calls.POLL:
+            return _pages(run, name, fed, poll_s(figures, theirs))
+        case _:
+            assert_never(how)
 
 
 def refreshes_s(run: Run, name: str) -> Seconds:
@@ -48,9 +48,20 @@ def refreshes_s(run: Run, name: str) -> Seconds:
     every, took = figures["interval_s"], figures["query_s"]
     if every > 0.0:
         due_s = np.arange(every, run.horizon_s * (1 + 1e-12), every, dtype=np.float64)
-        return due_s[_up(run, (name,), due_s)]
+        return due_s[_up(run, name, due_s)]
     windows = np.floor(arrived_s / took) if took > 0.0 else arrived_s
     return arrived_s[np.concatenate(([True], windows[1:] != windows[:-1]))] if arrived_s.size else arrived_s
+
+
+def _pages(run: Run, name: str, fed: str, interval_s: float) -> int:
+    """Pages that are asked for at a timetable: at least one a call, empty or not, that both ends are up for."""
+    figures, arrived_s = run.figures[name], run.passages[name].arrived_s
+    count = math.floor(run.horizon_s / interval_s * (1 + 1e-12))
+    fetched = np.bincount(ticks(arrived_s, interval_s), minlength=count)[:count]
+    called_s = np.arange(1.0, count + 1) * interval_s
+    idle = (fetched == 0) & _up(run, name, called_s) & _up(run, fed, called_s)
+    pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
+    return int(pages.sum()) + int(np.count_nonzero(idle))
 
 
 def _files(horizon_s: float, interval_s: float, offset_s: float) -> int:
@@ -59,10 +70,9 @@ def _files(horizon_s: float, interval_s: float, offset_s: float) -> int:
     return 0 if first > horizon_s else 1 + math.floor((horizon_s - first) / interval_s * (1 + 1e-12))
 
 
-def _up(run: Run, names: tuple[str, ...], moments_s: Seconds) -> Mask:
-    """At which of the moments none of the stations is down."""
+def _up(run: Run, name: str, moments_s: Seconds) -> Mask:
+    """At which of the moments neither a station nor one of its hosts is down."""
     up = np.ones(moments_s.size, dtype=np.bool_)
-    for fault in run.scenario.faults:
-        if fault.kind == FaultKind.DOWN and fault.station in names:
-            up &= (moments_s < fault.start_s) | (moments_s >= fault.end_s)
+    for start_s, end_s in outages(run.scenario, name, *hosts(name, run.network, run.figures[name]))[0]:
+        up &= (moments_s < start_s) | (moments_s >= end_s)
     return up

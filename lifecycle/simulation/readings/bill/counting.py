@@ -7,8 +7,8 @@ What is counted at each role (1 GB is 10^9 bytes, an event's bytes are its sourc
 
 - interface, and a source that feeds an ingestion without one: **requests**. A pull asks on schedule whether there is
   anything new or not, once a page of what there is: a poll a second is 86,400 requests. A pushed file is one request,
-  and so is a pushed event. Nobody asks while the interface or its receiver
-  is down; what has gathered is asked for after.
+  and so is a pushed event. Nobody asks while the interface, the server
+  on which it runs, or its receiver is down; what has gathered is asked for after.
 - ingestion: as a stream **always on**, 24 hours; in batches only **job hours**, no job below `least_job_s`.
 - buffer: its **brokers** run day and night, whatever the switches say, and each copy of its bytes lies on their
   **disks** for its retention. Its consumers are always on where events stream; of batches they are a job that begins
@@ -40,7 +40,8 @@ from lifecycle.simulation.readings.bill import spans
 from lifecycle.simulation.readings.bill.asking import refreshes_s, requests
 from lifecycle.simulation.readings.bill.lines import Bill, BillLine
 from lifecycle.simulation.readings.bill.prices import PRICES, Prices, price_problem
-from lifecycle.simulation.readings.bill.waking import awake_hours, warehouse_of
+from lifecycle.simulation.readings.bill.waking import awake_hours
+from lifecycle.simulation.readings.serving import warehouse_of
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 
@@ -121,9 +122,7 @@ def _log(run: Run, name: str, prices: Prices) -> Iterator[BillLine]:
 def _transforming(run: Run, station: Station, prices: Prices) -> BillLine:
     name, figures, spans_s = station.id, run.figures[station.id], run.passages[station.id].spans_s
     if done := run.orchestrated_at(name):
-        tries = [
-            one for one in done.rounds.attempts if done.jobs[one.job].stage == name and one.start_s < run.horizon_s
-        ]
+        tries = (one for one in done.attempts[name] if one.start_s < run.horizon_s)
         lasted_s = (max(min(one.end_s, run.horizon_s) - one.start_s, prices.least_job_s) for one in tries)
         return job_line(name, figures["workers"], math.fsum(lasted_s), prices)
     if run.scenario.transform == Size.BATCH:

@@ -15,7 +15,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.bill.asking import refreshes_s
 from lifecycle.simulation.readings.bill.prices import Prices
 from lifecycle.simulation.readings.bill.spans import awake_s
-from lifecycle.simulation.readings.serving import queries
+from lifecycle.simulation.readings.serving import queries, warehouse_of
 
 HOUR_S = 3600.0
 
@@ -35,12 +35,6 @@ def busy_s(run: Run, warehouse: str) -> tuple[Seconds, Seconds]:
     """
     parts = list(_parts(run, warehouse))
     return np.concatenate([begun for begun, _ in parts]), np.concatenate([ended for _, ended in parts])
-
-
-def warehouse_of(run: Run, consumer: str) -> str | None:
-    """The first warehouse that feeds a consumer, None where none does."""
-    feeds = (link.source for link in run.network.links if link.target == consumer and not link.loop)
-    return next((name for name in feeds if run.passages[name].role == Role.WAREHOUSE), None)
 
 
 def _parts(run: Run, warehouse: str) -> Iterator[tuple[Seconds, Seconds]]:

@@ -3,17 +3,15 @@
 See `leaks` and `erasure`.
 """
 
-from lifecycle.simulation.readings.exposure.erasure import KeptCopy, copies, held_at, warehouse_of
-from lifecycle.simulation.readings.exposure.leaks import TOO_MANY, Exposure, StageExposure, exposure, readers_of
+from lifecycle.simulation.readings.exposure.erasure import KeptCopy, copies, erasing_warehouse, held_at
+from lifecycle.simulation.readings.exposure.leaks import Exposure, StageExposure, exposure
 
 __all__ = [
-    "TOO_MANY",
     "Exposure",
     "KeptCopy",
     "StageExposure",
     "copies",
+    "erasing_warehouse",
     "exposure",
     "held_at",
-    "readers_of",
-    "warehouse_of",
 ]

@@ -47,17 +47,18 @@ class _Span(NamedTuple):
     to_s: float | None
 
 
-def copies(run: Run, event: int, asked_s: float, warehouse: str = "") -> tuple[KeptCopy, ...]:
-    """Return the copies of an event that a day makes, stage by stage, where a `warehouse` (the first) erases it.
+def copies(run: Run, event: int, asked_s: float) -> tuple[KeptCopy, ...]:
+    """Return the copies of an event that a day makes, stage by stage, where the first warehouse erases it.
 
     A row that comes later than that is there as if nobody had asked, and so is one that a transformation which makes
     its tables anew (`rebuilds`) takes from the lake once more: in the first job that ends after the request. What looks
     at the warehouse shows the row until its next look, and again from the next look after it is back; an index that
-    takes in only what is new goes on having it. ValueError in words for an event or a warehouse that is not there.
+    takes in only what is new goes on having it. ValueError in words for an event that is not there, and
+    where no warehouse is.
     """
     if not 0 <= event < run.born_s.size:
         raise ValueError(f"there is no event {event:,}; the day has {run.born_s.size:,}, counted from 0")
-    erased_at = warehouse_of(run.network, warehouse)
+    erased_at = erasing_warehouse(run.network)
     clear = clear_rows(run)
     there = _in_warehouse(run, event, asked_s, erased_at)
     kept: list[KeptCopy] = []
@@ -76,14 +77,12 @@ def held_at(kept: Iterable[KeptCopy], at_s: float) -> tuple[str, ...]:
     return tuple(dict.fromkeys(copy.stage for copy in kept if copy.there(at_s)))
 
 
-def warehouse_of(network: Network, name: str = "") -> str:
-    """Return the warehouse of that name, by default the first; ValueError in words if there is none."""
-    warehouses = [station.id for station in network.stations if station.role == Role.WAREHOUSE]
-    if not warehouses:
+def erasing_warehouse(network: Network) -> str:
+    """Return the warehouse in which an event is erased: the first. ValueError in words if there is none."""
+    first = next((station.id for station in network.stations if station.role == Role.WAREHOUSE), None)
+    if first is None:
         raise ValueError("this pipeline has no warehouse, so nothing can be erased there")
-    if name and name not in warehouses:
-        raise ValueError(f"there is no warehouse {name[:40]!r}; choose {', '.join(warehouses)}")
-    return name or warehouses[0]
+    return first
 
 
 def _held(

@@ -50,19 +50,14 @@ class StageExposure:
 
 @dataclass(frozen=True, eq=False)
 class Exposure:
-    """The stages of a day by id, and `clear`: the flows that carried any event in clear."""
+    """The stages of a day by id, each after all that feed it."""
 
     stages: Mapping[str, StageExposure]
-    clear: frozenset[Wire]
 
     @property
     def leaks(self) -> tuple[str, ...]:
         """The stages that leak, each after all that feed it."""
         return tuple(name for name, stage in self.stages.items() if stage.leaked)
-
-    def leaked_by(self, stage: str, at_s: float) -> int:
-        """How many events had leaked at a stage by a second of the day."""
-        return int(np.searchsorted(self.stages[stage].leaked_s, at_s, "right"))
 
 
 def exposure(run: Run) -> Exposure:
@@ -73,17 +68,10 @@ def exposure(run: Run) -> Exposure:
     without TLS (`tls`), where anyone on the network reads along.
     """
     known = clear_rows(run)
-    stages = {name: _stage(run, name, known) for name in run.passages}
-    clear = frozenset(
-        (link.source, link.target)
-        for name in run.passages
-        for link in feeding(run, name)
-        if link_rows(run, link, known).clear.any()
-    )
-    return Exposure(stages, clear)
+    return Exposure({name: _stage(run, name, known) for name in run.passages})
 
 
-def readers_of(role: Role, figures: Mapping[str, float]) -> Readers:
+def _readers_of(role: Role, figures: Mapping[str, float]) -> Readers:
     """Who may read what lies at a station with these figures, or passes it."""
     match role:
         case Role.SOURCE | Role.INGESTION | Role.TRANSFORM:
@@ -99,7 +87,7 @@ def readers_of(role: Role, figures: Mapping[str, float]) -> Readers:
 def _stage(run: Run, name: str, known: Mapping[str, ClearRows]) -> StageExposure:
     passage = run.passages[name]
     ids, at_s = _readable(run, passage, known[name])
-    there, readers = _among(run, ids), readers_of(passage.role, run.figures[name])
+    there, readers = _among(run, ids), _readers_of(passage.role, run.figures[name])
     if readers < TOO_MANY or not ids.size:
         return StageExposure(int(np.count_nonzero(there)), readers, np.empty(0), ())
     leaked_s = np.sort(_first_s(run, ids, at_s)[there])

@@ -1,4 +1,4 @@
-"""What the panel shows of an undercurrent: what it lets leak, which checks ring, who is downstream."""
+"""What the panel shows of an undercurrent: what leaks and what an erasure leaves, alarms, timetables, lineage."""
 
 from lifecycle.ui.panel.beneath.showing import show
 

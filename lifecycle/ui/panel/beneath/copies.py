@@ -8,8 +8,8 @@ from lifecycle.course import address
 from lifecycle.course.day import Day
 from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import reason_words
-from lifecycle.simulation.readings.exposure import copies, held_at, warehouse_of
-from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
+from lifecycle.simulation.readings.exposure import copies, erasing_warehouse, held_at
+from lifecycle.simulation.readings.journey import Pick
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
@@ -23,8 +23,8 @@ def show(state: address.State, day: Day) -> None:
     """For the order that is followed, or the one of median latency: who holds it after its erasure."""
     run, labels = cached.run(day), day.pipeline.labels
     try:
-        erased_at = warehouse_of(run.network)
-        event = _event(state, day)
+        erased_at = erasing_warehouse(run.network)
+        event = cached.event(day, Pick.MEDIAN if state.follow is None else state.follow)
     except ValueError as why:
         st.caption(plain(f"No copies are listed, because {reason_words(why, run.network, labels)}."))
         return
@@ -46,13 +46,3 @@ def show(state: address.State, day: Day) -> None:
     early = nothing_yet(kept, erased_at, asked_s, labels)
     st.markdown(f"**At the day's end the order {who}.** {plain(early)}")
     st.markdown(table(copy_rows(kept, labels)))
-
-
-def _event(state: address.State, day: Day) -> int:
-    """The order that is followed; else one that took as long as half of them. ValueError where there is none."""
-    run = cached.run(day)
-    if isinstance(state.follow, int):
-        if state.follow >= run.born_s.size:  # an address from a day with more of them
-            raise ValueError(f"there is no order {counted(state.follow)} on this day")
-        return state.follow
-    return choose(run, state.follow or Pick.MEDIAN, consumer_of(run.network))

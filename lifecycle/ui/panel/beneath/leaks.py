@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lifecycle.course import Course
+from lifecycle.course import Course, address
 from lifecycle.course.day import Day
 from lifecycle.course.watching import leak_rows, leak_sentence
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.panel import knobs
-from lifecycle.ui.session import addressbar, cached
+from lifecycle.ui.session import cached
 
 
-def show(course: Course, day: Day, names: Sequence[str]) -> None:
+def show(course: Course, state: address.State, day: Day, names: Sequence[str]) -> None:
     """What leaks on a day, and the figures of these names at every stage that has them."""
     exposed = cached.exposed(day)
     labels = day.pipeline.labels
@@ -26,7 +26,6 @@ def show(course: Course, day: Day, names: Sequence[str]) -> None:
         named = any(stage.in_clear for stage in exposed.stages.values())
         who = "names are read by those who run the pipeline, and by nobody else" if named else "no event names a person"
         st.success(f"Nothing leaks on this day: {who}.", icon=":material/visibility_off:")
-    state, _ = addressbar.current(course)
     if {"knobs", "turning"} & set(state.hide):
         return
     guarded = [

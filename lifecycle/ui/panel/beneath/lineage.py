@@ -23,9 +23,14 @@ def show(course: Course) -> None:
         key=remembered.LINEAGE_OF.name,
         help="Read off the flows of the diagram; loops are left out.",
     )
-    chosen = remembered.LINEAGE_OF.value
-    _listed(course, "Who has to be told", downstream(pipeline.network, chosen), "Nobody: nothing leaves this stage.")
-    _listed(course, "Where to look for the cause", upstream(pipeline.network, chosen), "Only here: it begins here.")
+    chosen, links = remembered.LINEAGE_OF.value, pipeline.network.links
+    nobody, alone = "Nobody: nothing leaves this stage.", "Only here: it begins here."
+    if any(link.loop and link.source == chosen for link in links):
+        nobody = "Nobody further on: no flow leads on from here but those that lead back."
+    if any(link.loop and link.target == chosen for link in links):
+        alone = "Only here: no flow leads here but those that lead back."
+    _listed(course, "Who has to be told", downstream(pipeline.network, chosen), nobody)
+    _listed(course, "Where to look for the cause", upstream(pipeline.network, chosen), alone)
 
 
 def _listed(course: Course, heading: str, names: tuple[str, ...], none: str) -> None:

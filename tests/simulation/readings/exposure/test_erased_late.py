@@ -18,9 +18,8 @@ STREAM = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.REAL_DAY, event
 MART = ("mart", "warehouse", {"per_event_s": 0.0, "load_s": 0.0})
 
 
-def spans(run, event, asked_s, stage, warehouse="mart"):
-    kept = copies(run, event, asked_s, warehouse)
-    return [(copy.from_s, copy.to_s) for copy in kept if copy.stage == stage]
+def spans(run, event, asked_s, stage):
+    return [(copy.from_s, copy.to_s) for copy in copies(run, event, asked_s) if copy.stage == stage]
 
 
 @st.composite
@@ -52,7 +51,7 @@ def test_asked_before_it_comes_or_at_the_days_end_the_copies_are_those_that_the_
         for stage in ("s4", "s5", "s6"):
             passage = run.passages[stage]
             out_s = passage.departed_s[(passage.ids == event) & (passage.departed_s <= DAY_S)]
-            begins = [from_s for from_s, _ in spans(run, event, asked_s, stage, "s4")]
+            begins = [from_s for from_s, _ in spans(run, event, asked_s, stage)]
             assert begins[:1] == ([float(out_s.min())] if out_s.size else [])
 
 

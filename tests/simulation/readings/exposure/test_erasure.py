@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size
+from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.exposure import copies, held_at
 from tests.support.networks import at, chain, networks, scenarios
@@ -100,15 +101,15 @@ def test_who_does_not_look_at_the_warehouse_keeps_what_it_has():
     run = simulate(line, Scenario(events=20))
     kept = {copy.stage: copy.to_s for copy in copies(run, 3, 80_000.0)}
     assert kept == {"lake": None, "mart": 80_000.0, "other": None, "bi": None}
-    assert {copy.stage: copy.to_s for copy in copies(run, 3, 80_000.0, "other")}["other"] == 80_000.0
+    app, lake, mart, other, bi = line.stations
+    run = simulate(Network((app, lake, other, mart, bi), line.links), Scenario(events=20))
+    assert {copy.stage: copy.to_s for copy in copies(run, 3, 80_000.0)}["other"] == 80_000.0
 
 
 def test_what_is_not_there_is_said():
     run = simulate(LINE, DAY, at(BORN_S))
     with pytest.raises(ValueError, match="there is no event 6"):
         copies(run, 6, 0.0)
-    with pytest.raises(ValueError, match="no warehouse 'cellar'; choose mart"):
-        copies(run, 0, 0.0, "cellar")
     bare = simulate(chain(("app", "source"), ("lake", "lake")), Scenario(events=5))
     with pytest.raises(ValueError, match="has no warehouse"):
         copies(bare, 0, 0.0)
@@ -125,7 +126,7 @@ def test_of_any_day_the_copies_follow_one_another_and_the_warehouse_is_empty_in_
     if not names or not run.born_s.size:
         return
     event, asked_s = data.draw(st.integers(0, run.born_s.size - 1)), data.draw(st.floats(0.0, DAY_S))
-    kept = copies(run, event, asked_s, names[0])
+    kept = copies(run, event, asked_s)
     for stage, passage in run.passages.items():
         mine = [copy for copy in kept if copy.stage == stage]
         assert len(mine) <= 2

@@ -75,9 +75,9 @@ def test_the_first_alarm_of_a_day_is_the_first_that_the_run_rings_with_who_is_do
     run = day_of("silent-nulls")
     calm = simulate(run.network, next(e for e in COURSE.scenarios if e.id == "normal-day").scenario)
     first = rings(run, calm)[0]
-    for undercurrent in ("observability", "data-quality"):
+    for undercurrent, begins in (("observability", "The first alarm"), ("data-quality", "The first check of the data")):
         app = opened(scenario="silent-nulls", stage=undercurrent, view="watch")
-        assert f"The first alarm rings at {clock(first.rang_s)}: empty columns at Curated storage" in words(app)
+        assert f"{begins} rings at {clock(first.rang_s)}: empty columns at Curated storage" in words(app)
         assert "Downstream of Curated storage: Analytics, Machine learning, AI assistant and Reverse ETL." in words(app)
         assert not app.exception
 
@@ -88,6 +88,15 @@ def test_where_no_check_rings_it_says_so_and_where_to_see_one():
     assert "scenario=silent-nulls" in words(app)
 
 
+def test_where_only_others_ring_the_checks_of_the_data_say_so_and_where_to_see_them():
+    app = opened(scenario="catcher-down", stage="data-quality", view="watch")
+    said = "No check of the data itself rings on this day, but others do: see [Observability]"
+    assert f"{said}(?stage=observability&view=watch)." in words(app)
+    assert rows(app) == []
+    calm = words(opened(stage="data-quality", view="watch"))
+    assert "No check of the data itself rings on this day. Break a stage" in calm
+
+
 def test_lineage_says_who_must_be_told_and_where_to_look():
     app = opened(stage="lineage", view="watch")
     app.selectbox(key="lineage-of").set_value("warehouse").run()
@@ -95,8 +104,12 @@ def test_lineage_says_who_must_be_told_and_where_to_look():
     assert "1. [Transformation](?stage=transform)" in words(app)
     app.selectbox(key="lineage-of").set_value("oltp").run()
     assert "Only here: it begins here." in words(app)
+    app.selectbox(key="lineage-of").set_value("external").run()
+    assert "Only here: no flow leads here but those that lead back." in words(app)
     app.selectbox(key="lineage-of").set_value("bi").run()
     assert "Nobody: nothing leaves this stage." in words(app)
+    app.selectbox(key="lineage-of").set_value("reverse-etl").run()
+    assert "Nobody further on: no flow leads on from here but those that lead back." in words(app)
     assert not app.exception
 
 
