@@ -38,7 +38,7 @@ export function placeBadge(d, node) {
 export function placeMark(d, node, mark, below) {
   const { scene } = d;
   if (!scene) return;
-  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}|${d.overlay ?? ""}`;
   if (!mark.textContent || mark.dataset.as === as) return;
   const { width, height } = mark.getBBox();
   if (!width) return; // not on the page yet
@@ -52,6 +52,7 @@ export function placeMark(d, node, mark, below) {
   const texts = allOf(scene.back, ".cluster text");
   const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+  const signs = d.overlay === null ? [] : boxes.map((box) => ({ x: box.x - 9, y: box.y - 9, width: 23, height: 23 })); // of the undercurrent
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : []; // numbers of a still picture
   const others = [node.lost, node.askers].filter((one) => one !== mark && mark !== node.lost && !one.classList.contains("off"));
@@ -59,7 +60,7 @@ export function placeMark(d, node, mark, below) {
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   /** @param {Point} at */
   const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.w && at.y + dy >= view.y &&
-    [...names, ...boxes, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
+    [...names, ...boxes, ...signs, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
     !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
   const at = spots.find(free) ?? first;
   put(mark, "x", at.x.toFixed(1));

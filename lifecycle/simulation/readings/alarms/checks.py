@@ -80,7 +80,8 @@ def _at(
     id, role, batch_s = station.id, station.role, max(waits_s)
     match kind:
         case CheckKind.JOB if station.schedule:
-            yield Check(kind, id, 0.0)
+            # It stays loud from one failed run to the next, however long each takes to fail.
+            yield Check(kind, id, 0.0, window_s=_window_s(batch_s + SLACK_S))
         case CheckKind.SCHEMA if not station.schedule and ROLE_TYPES[role].reads(figures) is not None:
             yield Check(kind, id, 0.0)
         case CheckKind.LOSS if role in LOSING:

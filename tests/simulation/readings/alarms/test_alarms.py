@@ -179,3 +179,9 @@ def test_a_day_without_stations_that_keep_anything_has_its_checks_too():
         (CheckKind.SCHEMA, "desk"),
         (CheckKind.FRESHNESS, "desk"),
     ]
+
+
+def test_failed_jobs_ring_without_a_gap_until_a_run_has_succeeded():
+    (jobs,) = (ring for ring in rung("parent-fails") if ring.check.kind is CheckKind.JOB)
+    # the last of the failed runs, that of 07:10, is given up at 07:20, and what fails may take a second longer
+    assert (jobs.rang_s, jobs.until_s) == (2 * 3600 + 1200, 8 * 3600 + 3300)

@@ -808,7 +808,7 @@ function placeBadge(d, node) {
 function placeMark(d, node, mark, below) {
   const { scene } = d;
   if (!scene) return;
-  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}|${d.overlay ?? ""}`;
   if (!mark.textContent || mark.dataset.as === as) return;
   const { width, height } = mark.getBBox();
   if (!width) return;
@@ -826,12 +826,13 @@ function placeMark(d, node, mark, below) {
   const texts = allOf(scene.back, ".cluster text");
   const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box: box2 }) => ({ x: box2.x, y: box2.y, width: box2.w, height: box2.h }));
+  const signs2 = d.overlay === null ? [] : boxes.map((box2) => ({ x: box2.x - 9, y: box2.y - 9, width: 23, height: 23 }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
   const others = [node.lost, node.askers].filter((one) => one !== mark && mark !== node.lost && !one.classList.contains("off"));
   const other = others.map((one) => one.getBBox());
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...signs2, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
   const at = spots.find(free) ?? first;
   put(mark, "x", at.x.toFixed(1));
   put(mark, "y", (at.y + rise).toFixed(1));

@@ -1500,7 +1500,7 @@
   function placeMark(d2, node, mark2, below) {
     const { scene } = d2;
     if (!scene) return;
-    const as = `${mark2.textContent.length}|${below}|${d2.type ?? ""}|${d2.frame ?? ""}`;
+    const as = `${mark2.textContent.length}|${below}|${d2.type ?? ""}|${d2.frame ?? ""}|${d2.overlay ?? ""}`;
     if (!mark2.textContent || mark2.dataset.as === as) return;
     const { width, height } = mark2.getBBox();
     if (!width) return;
@@ -1518,12 +1518,13 @@
     const texts = allOf(scene.back, ".cluster text");
     const names = texts.map((name) => name.getBBox());
     const boxes = [...nodes.values()].map(({ box: box2 }) => ({ x: box2.x, y: box2.y, width: box2.w, height: box2.h }));
+    const signs2 = d2.overlay === null ? [] : boxes.map((box2) => ({ x: box2.x - 9, y: box2.y - 9, width: 23, height: 23 }));
     const badge = node.sign ?? { x: x2 + w2 - 20, y: y2 - 11, width: 26, height: 18 };
     const counts = d2.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
     const others = [node.lost, node.askers].filter((one) => one !== mark2 && mark2 !== node.lost && !one.classList.contains("off"));
     const other = others.map((one) => one.getBBox());
     const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-    const free = (at3) => at3.x + dx >= view.x && at3.x + dx + width <= view.x + view.w && at3.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at3.x > one.x + one.width || one.x > at3.x + width || at3.y > one.y + one.height || one.y > at3.y + height) && !flows.some((point2) => point2.x > at3.x - 3 && point2.x < at3.x + width + 3 && point2.y > at3.y && point2.y < at3.y + height);
+    const free = (at3) => at3.x + dx >= view.x && at3.x + dx + width <= view.x + view.w && at3.y + dy >= view.y && [...names, ...boxes, ...signs2, ...other, ...counts, badge].every((one) => at3.x > one.x + one.width || one.x > at3.x + width || at3.y > one.y + one.height || one.y > at3.y + height) && !flows.some((point2) => point2.x > at3.x - 3 && point2.x < at3.x + width + 3 && point2.y > at3.y && point2.y < at3.y + height);
     const at2 = spots.find(free) ?? first;
     put(mark2, "x", at2.x.toFixed(1));
     put(mark2, "y", (at2.y + rise).toFixed(1));
