@@ -35,6 +35,8 @@ LayoutDirection = Literal["LR", "TB"]
 _COMMENT = re.compile(r"<!--.*?-->\n?")
 LINE = 16
 """Characters of a label's line that fit a node's width."""
+STAGE_LINE: dict[LayoutDirection, int] = {"LR": 19, "TB": LINE}
+"""The same of a stage: a picture on a desk has more room beside its rows than above them."""
 FITS = 14
 """Characters of a line that fit the box that most pipelines have; a longer line makes all boxes wider."""
 TIMEOUT_S = 30.0
@@ -91,7 +93,7 @@ def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
             part.attr(id=f"zone-{zone.id}", label=_label(zone.label), style="rounded", margin="9")
             for stage in pipeline.stages:
                 if stage.zone == zone.id:
-                    _place(part, stage)
+                    _place(part, stage, direction)
             for stack in stacks:
                 if zone_of[stack[0]] == zone.id:
                     _stack(part, pipeline, stack, direction)
@@ -100,7 +102,7 @@ def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
             graph.edge(_name(first[len(first) // 2]), _name(second[0]), style="invis", weight="0")
     for stage in pipeline.stages:
         if stage.zone not in {zone.id for zone in pipeline.zones}:
-            _place(graph, stage)
+            _place(graph, stage, direction)
     if pipeline.undercurrents and direction == "TB":
         _band(graph, pipeline, column, direction)
     _flows(graph, pipeline, column, direction)
@@ -111,7 +113,7 @@ def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
 def _size(pipeline: Pipeline, direction: LayoutDirection) -> tuple[str, str]:
     """Width and height of every stage's box, inches: as wide as the longest line of any label needs, all alike."""
     width, height = NODE[direction]
-    lines = [len(part) for stage in pipeline.stages for part in _two_lines(_plain(stage.label), LINE)]
+    lines = [len(part) for stage in pipeline.stages for part in _two_lines(_plain(stage.label), STAGE_LINE[direction])]
     return f"{float(width) * max(1.0, max(lines, default=0) / FITS):.3g}", height
 
 
@@ -121,8 +123,8 @@ def _pill(label: str, line: int) -> dict[str, str]:
     return {"width": f"{needed:.3g}"} if needed > float(NODE["TB"][0]) else {}
 
 
-def _place(graph: graphviz.Digraph, stage: Stage) -> None:
-    graph.node(_name(stage.id), label=_label(stage.label), id=f"stage-{stage.id}")
+def _place(graph: graphviz.Digraph, stage: Stage, direction: LayoutDirection) -> None:
+    graph.node(_name(stage.id), label=_label(stage.label, STAGE_LINE[direction]), id=f"stage-{stage.id}")
 
 
 def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: LayoutDirection) -> None:
@@ -249,7 +251,8 @@ def _two_lines(text: str, line: int) -> list[str]:
     if len(text) > line - 2 and len(words) > 1:
         breaks = [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
         parts = min(breaks, key=lambda pair: max(map(len, pair)))
-    return [part if len(part) <= LINE else part[: LINE - 1] + "…" for part in parts]
+    most = max(line, LINE)
+    return [part if len(part) <= most else part[: most - 1] + "…" for part in parts]
 
 
 def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIMEOUT_S) -> str:

@@ -104,6 +104,8 @@ const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end the
 // Pixels of the hall's type on a screen 1,920 wide, in proportion on a narrower one; and the least and most of it in the
 // picture's own units, since a box holds no larger letters.
 const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
+// The same on a desk, where the picture leaves the charts their room.
+const [DESK_PX, DESK_TYPE] = [12.1, 13.2];
 
 /**
  * In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is.
@@ -197,11 +199,12 @@ export function directionOf(d) {
 export function sizeType(d) {
   const { scene } = d, scale = scene?.front.getScreenCTM()?.a;
   if (!scene || !scale) return;
-  if (d.root.classList.contains("bare")) {
-    const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
-    d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+  const hall = d.root.classList.contains("bare");
+  if (hall || scene.direction === "LR") {
+    const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
+    d.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
-  }
+  } else d.type = "";
   fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));
 }
 

@@ -1918,6 +1918,7 @@ function listenView(d) {
 }
 var FRAME_ROOM = 20;
 var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
+var [DESK_PX, DESK_TYPE] = [12.1, 13.2];
 function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
@@ -1970,11 +1971,12 @@ function directionOf(d) {
 function sizeType(d) {
   const { scene } = d, scale = scene?.front.getScreenCTM()?.a;
   if (!scene || !scale) return;
-  if (d.root.classList.contains("bare")) {
-    const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
-    d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+  const hall = d.root.classList.contains("bare");
+  if (hall || scene.direction === "LR") {
+    const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
+    d.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
-  }
+  } else d.type = "";
   fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));
 }
 var textsOf = (node) => [...node.titles, ...isStage(node) ? [node.state] : []].map((text) => [text, node.room]);

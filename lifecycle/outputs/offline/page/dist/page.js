@@ -2610,6 +2610,7 @@
   }
   var FRAME_ROOM = 20;
   var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
+  var [DESK_PX, DESK_TYPE] = [12.1, 13.2];
   function applyFrame(d2) {
     const { scene } = d2;
     if (!scene) return;
@@ -2662,11 +2663,12 @@
   function sizeType(d2) {
     const { scene } = d2, scale = scene?.front.getScreenCTM()?.a;
     if (!scene || !scale) return;
-    if (d2.root.classList.contains("bare")) {
-      const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
-      d2.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+    const hall = d2.root.classList.contains("bare");
+    if (hall || scene.direction === "LR") {
+      const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
+      d2.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
       d2.root.style.setProperty("--type", d2.type);
-    }
+    } else d2.type = "";
     fitTexts(d2, [...scene.nodes.values()].flatMap(textsOf));
   }
   var textsOf = (node) => [...node.titles, ...isStage(node) ? [node.state] : []].map((text) => [text, node.room]);
