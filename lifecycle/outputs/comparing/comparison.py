@@ -74,8 +74,8 @@ class OrchestratorChange:
 class PipelineComparison:
     """Two versions of a pipeline, what differs between them, and both days' figures.
 
-    `labels` names every stage of both by id, as it is called now or was last. `flows_after` and `flows_before` are all
-    of theirs, for what is drawn around a change. `currencies` are of the bills before and after.
+    `labels` names every stage of both by id, as it is called now or was last. `currencies`: of the bill before and of
+    the one after.
     """
 
     before: PipelineSide

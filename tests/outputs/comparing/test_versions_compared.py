@@ -12,6 +12,7 @@ from lifecycle.course import load
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode, read_paths
 from lifecycle.importing.drafting import drafted, shared_ids, write_course
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels, read_sides
+from lifecycle.outputs.comparing import sides as reading_sides
 from lifecycle.outputs.comparing.days import MOST_PASSAGES, readings, shared_day
 from lifecycle.outputs.comparing.shapes import ChangeKind, figures_changed
 from lifecycle.outputs.comparing.sides import pipeline_of
@@ -242,6 +243,13 @@ def test_both_versions_of_a_renamed_file_are_read_with_one_id(tmp_path):
     before, after = read_sides(tmp_path / "a.mmd", tmp_path / "b.mmd")
     assert [stage.id for stage in before.pipeline.stages] == [stage.id for stage in after.pipeline.stages]
     assert [change.kind for change in compared(before, after).stages] == [RENAMED]
+
+
+def test_what_is_too_large_to_be_simulated_is_refused_in_a_line(tmp_path, monkeypatch):
+    (tmp_path / "a.mmd").write_text("flowchart LR\n  x --> y --> z\n", encoding="utf-8")
+    monkeypatch.setattr(reading_sides, "MOST_STAGES", 2)
+    with pytest.raises(ValueError, match=r"a\.mmd has 3 stages, more than 2; compare a part of it"):
+        read_sides(tmp_path / "a.mmd", tmp_path / "a.mmd")
 
 
 def test_readings_are_those_of_one_run():
