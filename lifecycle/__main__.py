@@ -1,4 +1,4 @@
-"""The command line: `headwaters serve | check | questions | simulate | follow | sweep | export | figures | import`.
+"""The command line: `headwaters`, and then one of the `COMMANDS`, such as `headwaters serve`.
 
 `python -m lifecycle` is the same, from a source tree that was not installed.
 """

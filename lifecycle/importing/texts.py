@@ -40,6 +40,12 @@ def name_of(value: object) -> str:
     return " ".join(plain(value, MOST_NAME).split())
 
 
+def cut(text: str, most: int) -> str:
+    """One line of at most so many characters, at least one."""
+    line = " ".join(text.split()) or "?"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def id_of(value: object) -> str:
     """A value as an id: as it was written, but for controls, halves of characters and HTML; "" for what is none."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -50,7 +50,7 @@ digraph pipeline {
 	subgraph cluster_up {
 		id="zone-up" label=Upstream margin=9 style=rounded
 		shop [label=Shop id="stage-shop"]
-		lake [label="Raw storage\\nplace" id="stage-lake"]
+		lake [label="Raw storage place" id="stage-lake"]
 	}
 	subgraph cluster_down {
 		id="zone-down" label=Downstream margin=9 style=rounded

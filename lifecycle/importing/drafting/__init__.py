@@ -1,6 +1,7 @@
 """From a graph that was read to the folder of a course: roles that a day can run, ids, pages, and what was decided."""
 
-from lifecycle.importing.drafting.draft import Draft, DraftFlow, DraftStage, drafted
+from lifecycle.importing.drafting.draft import SCHEDULE, Draft, DraftFlow, DraftStage, drafted
 from lifecycle.importing.drafting.folder import course_files, write_course
+from lifecycle.importing.drafting.ids import shared_ids
 
-__all__ = ["Draft", "DraftFlow", "DraftStage", "course_files", "drafted", "write_course"]
+__all__ = ["SCHEDULE", "Draft", "DraftFlow", "DraftStage", "course_files", "drafted", "shared_ids", "write_course"]

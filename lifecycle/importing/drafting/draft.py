@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.ids import course_ids
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode
+from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import cron
 from lifecycle.words import plural
@@ -17,6 +18,8 @@ from lifecycle.words import plural
 UPSTREAM = (Role.SOURCE, Role.INTERFACE, Role.INGESTION)
 DOWNSTREAM = (Role.CONSUMER,)
 ZONES = {"upstream": "Upstream", "midstream": "Midstream", "downstream": "Downstream"}
+SCHEDULE = "jobs"  # the id of the schedule on which its jobs are
+LABEL = 60
 FITTED_FROM = 5  # observations from which a spread is read off them
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
 # When the jobs start where nobody has said so: at two in the morning.
@@ -51,6 +54,18 @@ class DraftStage:
             return "upstream"
         return "downstream" if self.role in DOWNSTREAM else "midstream"
 
+    @property
+    def label(self) -> str:
+        """Its name as the course has it."""
+        return cut(self.node.name, LABEL)
+
+    @property
+    def figures(self) -> Mapping[str, float]:
+        """The figures that it has of its runs; none where nothing was observed, or no schedule starts it."""
+        if not self.scheduled or self.drawn_s is None:
+            return {}
+        return {"drawn_s": float(f"{self.drawn_s:.6g}"), "drawn_spread": float(f"{max(1.0, self.drawn_spread):.4g}")}
+
 
 @dataclass(frozen=True)
 class DraftFlow:
@@ -72,8 +87,11 @@ class Draft:
     at: str = ""
 
 
-def drafted(graph: Imported, title: str) -> Draft:
-    """The pipeline of a graph: what no flow reaches is left out; ValueError in words where nothing is left."""
+def drafted(graph: Imported, title: str, ids: Mapping[str, str] | None = None) -> Draft:
+    """The pipeline of a graph: what no flow reaches is left out; ValueError in words where nothing is left.
+
+    `ids`: those that the nodes get in the course, by their ids in the graph; without them as `course_ids` makes them.
+    """
     edges = tuple(edge for edge in graph.edges if edge.source != edge.target)
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [node for node in graph.nodes if node.id in ends]
@@ -88,7 +106,7 @@ def drafted(graph: Imported, title: str) -> Draft:
     if looping:
         notes.append(f"{plural(len(looping), 'edge')} marked as leading back, since the graph comes round")
     fed = {edge.target for edge in edges if edge not in looping}
-    ids = course_ids(nodes)
+    ids = ids or course_ids(nodes)
     stages = [_placed(node, ids[node.id], node.id in fed) for node in nodes]
     flows = tuple(DraftFlow(ids[e.source], ids[e.target], e in looping) for e in edges)
     stages, at, scheduled = _scheduled(_fitted(stages, graph), flows)

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lifecycle.importing.drafting.draft import ZONES, Draft, DraftStage
-from lifecycle.importing.drafting.pages import cut, page, quoted
+from lifecycle.importing.drafting.draft import LABEL, SCHEDULE, ZONES, Draft, DraftStage
+from lifecycle.importing.drafting.pages import page, quoted
+from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
 
-LABEL, DETAIL = 60, 100
-SCHEDULE = "jobs"
+DETAIL = 100
 _ICONS = {
     Role.SOURCE: "database", Role.INTERFACE: "plug", Role.INGESTION: "pump", Role.BUFFER: "queue", Role.LAKE: "lake",
     Role.TRANSFORM: "gears", Role.WAREHOUSE: "warehouse", Role.ARCHIVE: "archive", Role.CONSUMER: "chart",
@@ -98,7 +98,7 @@ def _pipeline(draft: Draft) -> Iterator[str]:
 def _stage(stage: DraftStage) -> Iterator[str]:
     yield f"id: {quoted(stage.id)}"
     yield f"zone: {stage.zone}"
-    yield f"label: {quoted(cut(stage.node.name, LABEL))}"
+    yield f"label: {quoted(stage.label)}"
     detail = stage.node.group if stage.certain else f"{stage.node.group} (role guessed)".strip()
     if detail:
         yield f"detail: {quoted(cut(detail, DETAIL))}"
@@ -106,5 +106,5 @@ def _stage(stage: DraftStage) -> Iterator[str]:
     yield f"role: {stage.role.value}"
     if stage.scheduled:
         yield f"schedule: {SCHEDULE}"
-    if stage.scheduled and stage.drawn_s is not None:
-        yield f"figures: {{drawn_s: {stage.drawn_s:.6g}, drawn_spread: {max(1.0, stage.drawn_spread):.4g}}}"
+    if stage.figures:
+        yield f"figures: {{{', '.join(f'{name}: {value:.6g}' for name, value in stage.figures.items())}}}"

@@ -26,6 +26,17 @@ def course_ids(nodes: Sequence[ImportedNode]) -> dict[str, str]:
     return {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}
 
 
+def shared_ids(one: Sequence[ImportedNode], other: Sequence[ImportedNode]) -> dict[str, str]:
+    """The ids of two versions of a project: a node has the same in both, though its name may have changed.
+
+    Which version comes first makes no difference.
+    """
+    nodes: dict[str, ImportedNode] = {}
+    for node in (*one, *other):
+        nodes[node.id] = min(nodes.get(node.id, node), node, key=lambda version: version.name)
+    return course_ids(tuple(nodes.values()))
+
+
 def _ambiguous(slug: str, times: Counter[str]) -> bool:
     return not slug or times[slug] > 1 or len(slug) > MOST or slug in _TAKEN
 

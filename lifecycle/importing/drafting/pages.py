@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.draft import DraftStage
+from lifecycle.importing.texts import cut
 from lifecycle.words import decimal
 
 NOBODY = "Nobody has described this yet."
@@ -26,12 +27,6 @@ def summary(stage: DraftStage) -> str:
     text = " ".join(stage.node.description.split())
     first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0] if text else NOBODY
     return cut(first, SUMMARY)
-
-
-def cut(text: str, most: int) -> str:
-    """One line of at most so many characters, at least one."""
-    line = " ".join(text.split()) or "?"
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,99 @@
+"""What became of one stage, flow or schedule, in the words of a table's cell."""
+
+from __future__ import annotations
+
+from lifecycle.outputs.comparing.escaping import in_markdown
+from lifecycle.outputs.comparing.shapes import (
+    FlowChange,
+    FlowShape,
+    ScheduleChange,
+    StageChange,
+    StageShape,
+    figures_changed,
+)
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.schedules import Schedule
+from lifecycle.simulation.roles import ROLES
+from lifecycle.words import clock, duration, measured, plural
+
+MOST_FIGURES, MOST_TICKS = 6, 4
+
+
+def stage_words(change: StageChange) -> str:
+    """A role for a stage that came or went; for any other what it has now, and what it had."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return f"{change.latest.role}{_on(change.latest.schedule)}"
+    words = [f"was {in_markdown(before.name)}"] if before.name != after.name else []
+    if before.role is not after.role:
+        words.append(f"role {after.role}, was {before.role}")
+    if before.schedule != after.schedule:
+        words.append(f"schedule {_named(after.schedule)}, was {_named(before.schedule)}")
+    if before.jobs != after.jobs:
+        words.append(f"{_divided(after)}, was {_divided(before)}")
+    figures = figures_changed(change)
+    for name, (old, new) in list(figures.items())[:MOST_FIGURES]:
+        words.append(f"`{name}` {_value(after.role, name, new)}, was {_value(after.role, name, old)}")
+    if (more := len(figures) - MOST_FIGURES) > 0:
+        words.append(f"and {more} more figures")
+    return "; ".join(words)
+
+
+def flow_words(change: FlowChange) -> str:
+    """How a flow leads where that is not plain, and how it led."""
+    if change.before is None or change.after is None:
+        return _flow(change.latest, plain="")
+    return f"{_flow(change.after)}, was {_flow(change.before)}"
+
+
+def schedule_words(change: ScheduleChange) -> str:
+    """When it runs and how, and what that was; of a change only what differs."""
+    if change.before is None or change.after is None:
+        return "; ".join(_timetable(change.latest).values())
+    before = _timetable(change.before)
+    return "; ".join(
+        f"{words}, was {before[name]}" for name, words in _timetable(change.after).items() if words != before[name]
+    )
+
+
+def _on(schedule: str) -> str:
+    return f" on the schedule {_named(schedule)}" if schedule else ""
+
+
+def _named(schedule: str) -> str:
+    return f"`{schedule}`" if schedule else "none"
+
+
+def _divided(shape: StageShape) -> str:
+    return f"jobs {', '.join(f'`{job.id}`' for job in shape.jobs)}" if shape.jobs else "one job"
+
+
+def _value(role: Role, name: str, value: float) -> str:
+    figure = next(figure for figure in ROLES[role] if figure.name == name)
+    if figure.options:
+        return dict(figure.options).get(value, f"{value:g}")
+    if figure.unit == "s":
+        return duration(value)
+    return measured(value, "" if figure.unit == "1" else figure.unit)
+
+
+def _flow(shape: FlowShape, plain: str = "a copy of everything") -> str:
+    words = [f"a share of {measured(shape.share, '')}"] if shape.share is not None else []
+    words += ["leads back"] if shape.loop else []
+    return ", ".join(words) or plain
+
+
+def _timetable(schedule: Schedule) -> dict[str, str]:
+    """All that a schedule is, in words, by what they are about."""
+    return {
+        "ticks_s": f"{plural(len(schedule.ticks_s), 'run')} a day, {_moments(schedule.ticks_s)}",
+        "slots": plural(schedule.slots, "slot"),
+        "retries": f"{schedule.retries} tries more, {duration(schedule.retry_s)} apart",
+        "overlap": f"when the run before is not over: {schedule.overlap}",
+        "catch_up": "missed runs are made up for" if schedule.catch_up else "missed runs are left out",
+    }
+
+
+def _moments(ticks_s: tuple[float, ...]) -> str:
+    shown = [clock(tick_s) for tick_s in ticks_s[:MOST_TICKS]]
+    return f"at {', '.join(shown)}{' …' if len(ticks_s) > MOST_TICKS else ''}"
