@@ -2,5 +2,6 @@
 
 from lifecycle.importing.drafting.draft import Draft, DraftFlow, DraftStage, drafted
 from lifecycle.importing.drafting.folder import course_files, write_course
+from lifecycle.importing.drafting.todo import todo
 
-__all__ = ["Draft", "DraftFlow", "DraftStage", "course_files", "drafted", "write_course"]
+__all__ = ["Draft", "DraftFlow", "DraftStage", "course_files", "drafted", "todo", "write_course"]

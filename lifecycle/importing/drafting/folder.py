@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lifecycle.importing.drafting.draft import ZONES, Draft, DraftStage
 from lifecycle.importing.drafting.pages import cut, page, quoted
+from lifecycle.importing.drafting.todo import TODO, todo
 from lifecycle.simulation.model.kinds import Role
 
 LABEL, DETAIL = 60, 100
@@ -30,6 +31,7 @@ def course_files(draft: Draft) -> dict[str, str]:
     files = {"pipeline.yaml": "\n".join(_pipeline(draft)) + "\n"}
     for id, stage in stages.items():
         files[f"stages/{id}.md"] = page(stage, before[id], after[id])
+    files[TODO] = todo(draft)
     return files
 
 
