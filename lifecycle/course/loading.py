@@ -30,6 +30,7 @@ from lifecycle.course.sequence import with_labels
 from lifecycle.course.sources import FILE as SOURCES_FILE
 from lifecycle.course.talks import Talk, read_talk
 from lifecycle.documents import (
+    PIPELINE_LIMIT_BYTES,
     TRACE_LIMIT_BYTES,
     ContentError,
     Document,
@@ -102,7 +103,7 @@ class _FolderReader:
     def course(self) -> Course | None:
         self.files = self.folder.files()
         self.misplaced()
-        text = None if self.unreachable() else self.folder.text(PIPELINE_FILE)
+        text = None if self.unreachable() else self.folder.text(PIPELINE_FILE, PIPELINE_LIMIT_BYTES)
         if text is None:
             return None
         self.sources()
