@@ -1,4 +1,4 @@
-"""The command line: `headwaters serve | check | questions | simulate | follow | sweep | export | figures | import`.
+"""`headwaters new | serve | check | questions | simulate | follow | sweep | export | figures | import`.
 
 `python -m lifecycle` is the same, from a source tree that was not installed.
 """

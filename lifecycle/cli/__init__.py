@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lifecycle.cli import check, export, figures, follow, importing, questions, serve, simulate, sweep
+from lifecycle.cli import check, export, figures, follow, importing, new, questions, serve, simulate, sweep
 
 COMMANDS = tuple(
-    module.COMMAND for module in (serve, check, questions, simulate, follow, sweep, export, figures, importing)
+    module.COMMAND for module in (serve, check, questions, simulate, follow, sweep, export, figures, importing, new)
 )

@@ -49,6 +49,7 @@ from lifecycle.simulation.model.traces import Trace, read_trace
 from lifecycle.simulation.readings.bill import Prices
 
 SHIPPED = installed.COURSE
+STARTER = Path(__file__).parent / "starter"  # a course for authors to begin with
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
 FOLDERS = {
     "stages": (".md",),
