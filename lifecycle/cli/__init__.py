@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lifecycle.cli import check, diff, export, figures, follow, importing, questions, serve, simulate, sweep
+from lifecycle.cli import check, diff, export, figures, follow, importing, new, questions, serve, simulate, sweep
 
 COMMANDS = tuple(
-    module.COMMAND for module in (serve, check, questions, simulate, follow, sweep, export, figures, importing, diff)
+    module.COMMAND
+    for module in (serve, check, questions, simulate, follow, sweep, export, figures, importing, diff, new)
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from lifecycle.cli.commands import add_folder
 from lifecycle.course import Course, content_folder, load
+from lifecycle.course.day_words import fewer_events
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.course.trace_files import ColumnError, RealDay, read_bytes, read_trace_file
@@ -86,11 +87,17 @@ class AskedDay:
 
 
 def asked_day(options: argparse.Namespace) -> AskedDay:
-    """The day that the options name.
+    """The day that the options name; on standard error whether it has fewer events than they ask for.
 
     Errors: `ContentError` for a faulty folder; ValueError, one line in words, for options that cannot be used.
     """
-    course = load(options.folder or content_folder())
+    day = _named_day(options, load(options.folder or content_folder()))
+    if fewer := fewer_events(day.course.pipeline.network, day.scenario):
+        print(fewer, file=sys.stderr)
+    return day
+
+
+def _named_day(options: argparse.Namespace, course: Course) -> AskedDay:
     named = course.named(options.scenario) if options.scenario else course.default
     if named is None:
         known = ", ".join(scenario.id for scenario in course.scenarios) or "none"

@@ -19,7 +19,7 @@ from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
 from lifecycle.course.readable.pages import hard_to_read
-from lifecycle.course.worlds import beliefs
+from lifecycle.course.worlds import beliefs, expectations
 from lifecycle.diagram.icons import icon_problems
 from lifecycle.learning import lessons
 from lifecycle.outputs import illustrations
@@ -68,7 +68,7 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     drawn_from = (folder / PIPELINE_FILE).read_text(encoding="utf-8")
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += links.see_problems(course)
-    looks = (computed, beliefs, rehearsal, lessons, illustrations)
+    looks = (computed, expectations, beliefs, rehearsal, lessons, illustrations)
     with in_turn():  # questions ask for days that differ by the numbers drawn
         return [*problems, *chain.from_iterable(look.problems(course) for look in looks)]
 

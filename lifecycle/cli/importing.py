@@ -11,7 +11,8 @@ from typing import Any
 
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.importing import Imported, ImportedNode, read_paths
-from lifecycle.importing.drafting import Draft, drafted, write_course
+from lifecycle.importing.drafting import Draft, course_files, drafted, write_course
+from lifecycle.importing.selecting import selected
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import plural
 
@@ -23,8 +24,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     about = "files of dbt, OpenLineage, Mermaid, DOT, Compose, Kafka Connect or Airflow, their folder, or a zip of it"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a course into this new folder")
+    add_selection(parser)
     parser.add_argument("--title", metavar="TEXT", help="the course's title (default: the folder's name)")
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which nodes it shall take."""
+    about = (
+        "only nodes whose id or name matches (stg_*); +PATTERN with all that feeds them, PATTERN+ with all they feed"
+    )
+    parser.add_argument("--select", action="append", metavar="PATTERN", help=f"{about}; may be given again")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,9 +47,11 @@ COMMAND = Command("import", "Read a pipeline that another tool knows.", add_opti
 
 def _import(options: argparse.Namespace) -> None:
     graph = read_paths(options.files)
+    if options.select:
+        graph = selected(graph, options.select)
     draft = drafted(graph, options.title or options.out.absolute().name) if options.out else None
     if draft:
-        write_course(draft, options.out)
+        write_course(course_files(draft), options.out)
     if options.json:
         print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
         return

@@ -17,6 +17,7 @@ from lifecycle.course.course import Course
 from lifecycle.course.turned_parts import Knob, RefusedError, read_fault, read_knob, write_faults, write_knobs
 from lifecycle.documents import instead
 from lifecycle.simulation.faults import place_problem
+from lifecycle.simulation.model.bounds import fitting_events
 from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
 from lifecycle.simulation.readings.journey import Pick
@@ -198,7 +199,13 @@ def write(state: State) -> dict[str, str]:
 
 
 def scenario_of(state: State, course: Course) -> Scenario:
-    """What to simulate for a state: the named scenario with the switches, knobs, faults and the seed laid over it."""
+    """What to simulate for a state: what it asks for, with as many events as fit (see `simulation.model.bounds`)."""
+    scenario = asked_scenario(state, course)
+    return replace(scenario, events=fitting_events(course.pipeline.network, scenario))
+
+
+def asked_scenario(state: State, course: Course) -> Scenario:
+    """What a state asks for: the named scenario with the switches, knobs, faults and the seed laid over it."""
     named = course.named(state.scenario) or course.default
     base = named.scenario
     if trace := course.traces.get(state.trace):

@@ -78,9 +78,10 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
     scenario = address.scenario_of(state, course)
     if scenario.trace:
         raise ValueError("a run whose figures are asked for replays no trace")
-    return _figures(course.day(scenario), course.prices)
+    return figures_of(course.day(scenario), course.prices)
 
 
 @kept(_KEPT)
-def _figures(day: Day, prices: Prices) -> Mapping[str, Any]:
+def figures_of(day: Day, prices: Prices) -> Mapping[str, Any]:
+    """The figures of a day as `simulate --json` prints them, each made when it is asked for."""
     return LazyFacts(day.pipeline.network, lambda towards: run(day, towards), prices)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from lifecycle.simulation.day.arrivals import spike_rhythm
+from lifecycle.simulation.model.bounds import MOST_VISITS, fitting_events
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
@@ -25,6 +26,18 @@ def day_words(network: Network, scenario: Scenario, asks: Collection[str]) -> Ma
         if words is not None:
             by_name[name] = words
     return by_name
+
+
+def fewer_events(network: Network, scenario: Scenario) -> str:
+    """A sentence on why a day has fewer events than `scenario` asks for; "" where all of them are simulated."""
+    fitting = fitting_events(network, scenario)
+    if fitting == scenario.events:
+        return ""
+    what = f"{fitting:,} of {scenario.events:,} events are simulated"
+    return (
+        f"{what}, since they pass many of the {len(network.stations):,} stages and a run has room for "
+        f"{MOST_VISITS:,} events at stages. Counts and queues are smaller than with all of them."
+    )
 
 
 def knows(network: Network, name: str) -> bool:

@@ -30,6 +30,7 @@ from lifecycle.course.sequence import with_labels
 from lifecycle.course.sources import FILE as SOURCES_FILE
 from lifecycle.course.talks import Talk, read_talk
 from lifecycle.documents import (
+    PIPELINE_LIMIT_BYTES,
     TRACE_LIMIT_BYTES,
     ContentError,
     Document,
@@ -48,6 +49,7 @@ from lifecycle.simulation.model.traces import Trace, read_trace
 from lifecycle.simulation.readings.bill import Prices
 
 SHIPPED = installed.COURSE
+STARTER = Path(__file__).parent / "starter"  # a course for authors to begin with
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
 FOLDERS = {
     "stages": (".md",),
@@ -58,7 +60,7 @@ FOLDERS = {
     "lessons": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md", "TODO.md")
 
 
 def content_folder() -> Path:
@@ -102,7 +104,7 @@ class _FolderReader:
     def course(self) -> Course | None:
         self.files = self.folder.files()
         self.misplaced()
-        text = None if self.unreachable() else self.folder.text(PIPELINE_FILE)
+        text = None if self.unreachable() else self.folder.text(PIPELINE_FILE, PIPELINE_LIMIT_BYTES)
         if text is None:
             return None
         self.sources()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lifecycle.course.briefs import Brief, read_brief
 from lifecycle.course.day_words import knows
+from lifecycle.course.expecting.expectation import DayExpectation, read_expectations
 from lifecycle.course.schedules import read_places, read_schedules
 from lifecycle.course.talks import CHARTS, STAGE_CHARTS, DayChart, StageChart
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
@@ -42,7 +43,7 @@ class NamedScenario:
     """A scenario of the course; `brief` tells what happens, what to ask, to try, and what one sees.
 
     `switches` names those of start, size and transform that the author has set; for the others the learner's own
-    choice stands.
+    choice stands. `expected` is what its text says in numbers, for `check` to prove.
     """
 
     id: str
@@ -52,6 +53,7 @@ class NamedScenario:
     order: float = 0.0
     switches: tuple[str, ...] = ()
     showing: Showing = Showing()
+    expected: tuple[DayExpectation, ...] = ()
 
     @property
     def trace(self) -> str:
@@ -98,6 +100,7 @@ def read_scenario(
         schedules=schedules,
         on_schedule=on_schedule,
     )
+    expected = read_expectations(fields)
     fields.done()
     brief, faults = read_brief(document, places)
     problems += faults
@@ -106,7 +109,7 @@ def read_scenario(
             fix = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
             problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", fix))
     switches = tuple(name for name in SWITCHES if fields.node(name) is not None)
-    named = NamedScenario(id, title, brief, scenario, order, switches, showing)
+    named = NamedScenario(id, title, brief, scenario, order, switches, showing, expected)
     return named, tuple(problems)
 
 

@@ -13,7 +13,7 @@ from lifecycle.documents.problems import CONTROL, Problem, instead, shown
 from lifecycle.documents.yaml_tree import Node
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MAX_ID_CHARACTERS = 40
+MAX_ID_CHARACTERS = 64
 # A tag, a comment or a processing instruction: `<b`, `</b`, `<!--`, `<?`. A lone `<`, as in `a < b`, is text.
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?")

@@ -13,8 +13,9 @@ from pathlib import Path
 from lifecycle.documents.problems import CONTROL, WHOLE, Problem, shown
 
 TEXT_LIMIT_BYTES = 512 * 1024
+PIPELINE_LIMIT_BYTES = 4 * 1024 * 1024
 TRACE_LIMIT_BYTES = 40 * 1024 * 1024
-MAX_FILES = 2_000
+MAX_FILES = 8_000
 MAX_DEPTH = 12
 MAX_LINE_CHARACTERS = 20_000
 # What programs put into a folder, such as `node_modules`, and what editors and file managers leave beside a file:

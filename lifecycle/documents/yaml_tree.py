@@ -63,18 +63,20 @@ _QUICK = getattr(yaml, "CSafeLoader", None)
 
 
 def read_yaml(
-    text: str, file: str, first_line: int = 1, *, foreign: bool = False
+    text: str, file: str, first_line: int = 1, *, foreign: bool = False, most: int = MAX_NODES
 ) -> tuple[Node | None, tuple[Problem, ...]]:
     """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on.
+
+    It holds at most `most` values.
 
     In a `foreign` file, one that another program is the master of, anchors, aliases and `<<` are followed, tags passed
     over, and what an alias repeats counts anew, so that no file grows beyond its bound.
     """
     reader = None
-    if quick := _quickly(text, first_line, foreign):
+    if quick := _quickly(text, first_line, foreign, most):
         return quick[1], tuple(Problem(file, *fault) for fault in quick[0].faults)
     try:
-        reader = _Reader(text, first_line, _Loader, foreign)
+        reader = _Reader(text, first_line, _Loader, foreign, most)
         root = reader.document()
     except _RefusedError as refused:
         return None, (Problem(file, refused.line, refused.what, refused.fix),)
@@ -104,12 +106,12 @@ def read_yaml(
     return root, tuple(Problem(file, *fault) for fault in reader.faults)
 
 
-def _quickly(text: str, first_line: int, foreign: bool = False) -> tuple[_Reader, Node] | None:
+def _quickly(text: str, first_line: int, foreign: bool = False, most: int = MAX_NODES) -> tuple[_Reader, Node] | None:
     """The document by libyaml; None where there is anything to say against it, so that PyYAML says it."""
     if _QUICK is None or "\t" in text or "\\" in text:  # the two do not agree on tabs and on escapes
         return None
     try:
-        reader = _Reader(text, first_line, _QUICK, foreign)
+        reader = _Reader(text, first_line, _QUICK, foreign, most)
         root = reader.document()
     except (_RefusedError, yaml.YAMLError, UnicodeError):
         return None
@@ -119,14 +121,16 @@ def _quickly(text: str, first_line: int, foreign: bool = False) -> tuple[_Reader
 class _Reader:
     """Events of PyYAML's parser turned into nodes; stops at the first thing that is refused."""
 
-    def __init__(self, text: str, first_line: int, loader: type[Any], foreign: bool = False) -> None:
+    def __init__(
+        self, text: str, first_line: int, loader: type[Any], foreign: bool = False, most: int = MAX_NODES
+    ) -> None:
         self.text = text
         self.halves = "\\" in text or has_half(text)  # whether there can be any at all
         self.loader = loader(text)
         self.events: Iterator[yaml.Event] = self._events()
         self.first_line = first_line
         self.count = 0
-        self.foreign = foreign
+        self.foreign, self.most = foreign, most
         self.anchored: dict[str, tuple[Node, int]] = {}  # and how many values it holds
         self.faults: list[tuple[int, str, str]] = []
 
@@ -164,8 +168,8 @@ class _Reader:
             )
         if depth > MAX_DEPTH:
             raise _RefusedError(line, f"nested more than {MAX_DEPTH} deep", "flatten it")
-        if self.count > MAX_NODES:
-            raise _RefusedError(line, f"more than {MAX_NODES:,} values", "split the content into more files")
+        if self.count > self.most:
+            raise _RefusedError(line, f"more than {self.most:,} values", "split the content into more files")
         before = self.count
         node = self.value_of(event, line, depth)
         if anchor := getattr(event, "anchor", None):
@@ -185,8 +189,8 @@ class _Reader:
             raise _RefusedError(line, f"the alias {shown(event.anchor)} of nothing above", "write the value itself")
         node, size = self.anchored[event.anchor]
         self.count += size
-        if self.count > MAX_NODES:
-            raise _RefusedError(line, f"more than {MAX_NODES:,} values", "repeat less by aliases")
+        if self.count > self.most:
+            raise _RefusedError(line, f"more than {self.most:,} values", "repeat less by aliases")
         return node
 
     def items(self, depth: int) -> Iterator[Node]:

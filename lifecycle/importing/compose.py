@@ -23,8 +23,17 @@ _LABELS = ("org.opencontainers.image.description", "description")
 
 def is_compose(value: Any) -> bool:
     """Whether JSON or YAML that was read has services as a Compose file has them."""
-    services = mapping(mapping(value).get("services"))
+    services = services_of(value)
     return bool(services) and all(isinstance(service, dict) or service is None for service in services.values())
+
+
+def services_of(value: Any) -> Mapping[str, Any]:
+    """The services of a Compose file; one of version 1 has them at the top, and in each an image or a build."""
+    names = mapping(value)
+    if "services" in names:
+        return mapping(names["services"])
+    oldest = all("image" in mapping(service) or "build" in mapping(service) for service in names.values())
+    return names if oldest else {}
 
 
 def read_compose(content: Any) -> Imported:
@@ -33,9 +42,9 @@ def read_compose(content: Any) -> Imported:
     files = [document for document in documents if is_compose(document)]
     if not files:
         raise ImportProblem("no service in it", "give a Compose file with its `services`")
-    services = {id_of(id): mapping(service) for file in files for id, service in mapping(file.get("services")).items()}
+    services = {id_of(id): mapping(service) for file in files for id, service in services_of(file).items()}
     services.pop("", None)
-    project = next((name for file in files if (name := name_of(file.get("name")))), "")
+    project = next((name for file in files if (name := name_of(mapping(file).get("name")))), "")
     edges, lost = _edges(services)
     nodes = placed((_node(id, service, project) for id, service in services.items()), edges)
     notes = []
@@ -45,6 +54,8 @@ def read_compose(content: Any) -> Imported:
         notes.append(f"{plural(len(lost), 'service')} that others wait for and the file does not have: {lost[0]}")
     if any(file.get("include") for file in files):
         notes.append("`include` was not followed: give those files too")
+    if extended := [id for id, service in services.items() if service.get("extends")]:
+        notes.append(f"`extends` was not followed, in {plural(len(extended), 'service')}: {extended[0]}")
     return Imported(nodes, edges, tuple(notes))
 
 

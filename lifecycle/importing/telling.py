@@ -15,6 +15,7 @@ from lifecycle.importing.graph import ImportProblem
 from lifecycle.importing.json_texts import listed, mapping, read_json
 from lifecycle.importing.mermaid.diagrams import diagram_type, has_diagrams
 from lifecycle.importing.openlineage import is_event
+from lifecycle.importing.yaml_texts import yaml_documents
 
 
 class FileKind(Enum):
@@ -51,6 +52,8 @@ ARTEFACTS = {
     "run-results": FileKind.RUN_RESULTS,
     "sources": FileKind.SOURCES,
 }
+# Version 1 of Compose: a name, and indented below it an image or what builds one.
+_OLD_COMPOSE = re.compile(r"^[\w.-]+:[ \t]*\n(?:[ \t]+\S.*\n|[ \t]*\n)*?[ \t]+(?:image|build):", re.MULTILINE)
 NODE_IDS = ("model.", "seed.", "snapshot.", "test.", "analysis.", "operation.")
 
 
@@ -118,6 +121,16 @@ def _undated_artefact(names: Any) -> FileKind | None:
     return None
 
 
+def _is_old_compose(text: str) -> bool:
+    """Whether it is a Compose file of version 1: much YAML has an `image` or a `build` somewhere."""
+    if not _OLD_COMPOSE.search(text):
+        return False
+    try:
+        return any(map(is_compose, yaml_documents(text)))
+    except ImportProblem:
+        return False
+
+
 def _text_kind(text: str) -> FileKind:
     if is_dot(text):
         return FileKind.DOT
@@ -127,6 +140,6 @@ def _text_kind(text: str) -> FileKind:
         return FileKind.CONNECT
     if is_airflow(text):
         return FileKind.AIRFLOW
-    if re.search(r"^services\s*:", text, re.MULTILINE):
+    if re.search(r"^services\s*:", text, re.MULTILINE) or _is_old_compose(text):
         return FileKind.COMPOSE
     raise UnknownFile("a text of a kind that is not known", f"give {READABLE}")

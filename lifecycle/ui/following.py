@@ -19,7 +19,7 @@ from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, cached, runs
 
 # What the diagram sends of a dot that was clicked: its wire, and the second at which it set off.
-_DOT = re.compile(r"([a-z0-9-]{1,40})>([a-z0-9-]{1,40})@([0-9]{1,6})")
+_DOT = re.compile(r"([a-z0-9-]{1,64})>([a-z0-9-]{1,64})@([0-9]{1,6})")
 
 
 def control(course: Course, state: address.State, day: Day) -> None:

@@ -74,7 +74,7 @@ def test_whatever_was_read_becomes_a_course_that_checks_and_runs(tmp_path_factor
         edges = {*edges, ("n0", "n1")}
     draft = drafted(Imported(nodes, tuple(ImportedEdge(*edge) for edge in sorted(edges))), "Ours")
     folder = tmp_path_factory.mktemp("made") / "course"
-    write_course(draft, folder)
+    write_course(course_files(draft), folder)
     assert "\n".join(map(str, check(folder))) == ""
     simulate(load(folder).pipeline.network, Scenario(events=50))
 
@@ -219,7 +219,7 @@ def test_nothing_is_written_over_and_nothing_half_made_is_left(tmp_path, monkeyp
     monkeypatch.setattr(Path, "rename", once)
     for name in ("empty", "new"):
         with pytest.raises(ValueError, match=rf"nothing can be written to .*{name}: full; name another folder"):
-            write_course(draft, tmp_path / name)
+            write_course(course_files(draft), tmp_path / name)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "full"]
     assert list((tmp_path / "empty").iterdir()) == []
 
@@ -229,7 +229,7 @@ def test_the_folder_that_one_stands_in_is_filled_and_names_the_course(tmp_path, 
     monkeypatch.chdir(tmp_path / "our-course")
     assert main(["import", str(FIXTURES / "shop.dot"), "--out", "."]) == 0
     assert "flows written to .\n" in capsys.readouterr().out
-    assert sorted(path.name for path in Path().iterdir()) == ["pipeline.yaml", "stages"]
+    assert sorted(path.name for path in Path().iterdir()) == ["TODO.md", "pipeline.yaml", "stages"]
     assert load(Path()).pipeline.title == "our-course"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lifecycle.importing import ImportProblem
+from lifecycle.importing import ImportProblem, read_paths
 from tests.importing.reads import by_id, edges, of_text, read, roles
 
 
@@ -47,6 +47,78 @@ def test_operators_and_names_give_roles():
     assert shown["nightly.mail"] == ("consumer", "operator `EmailOperator` tells people", True)
     assert shown["nightly.archive_logs"][::2] == ("archive", False)
     assert shown["nightly.start"] == ("transform", "task by `BashOperator`", False)
+
+
+PRODUCER = """\
+from airflow import DAG, Dataset
+orders = Dataset("s3://lake/orders")
+with DAG("fetch", schedule="@daily"):
+    XOperator(task_id="get") >> XOperator(task_id="put", outlets=[orders])
+"""
+CONSUMER = """\
+from airflow.sdk import DAG, Asset, task
+orders, rates = Asset(uri="s3://lake/orders", name="orders"), Asset("rates")
+with DAG("sum", schedule=orders & rates):
+    first = XOperator(task_id="first")
+    first >> XOperator(task_id="second", outlets=orders)
+    XOperator(task_id="beside", inlets=[rates])
+"""
+
+
+def test_data_stands_between_the_task_that_writes_it_and_the_dag_that_waits_for_it():
+    assert edges(of_text(PRODUCER, "a.py")) == {("fetch.get", "fetch.put"), ("fetch.put", "dataset:s3://lake/orders")}
+    graph = of_text(CONSUMER, "b.py")
+    assert edges(graph) == {
+        ("dataset:s3://lake/orders", "sum.first"),
+        ("dataset:rates", "sum.first"),
+        ("dataset:s3://lake/orders", "sum.beside"),
+        ("dataset:rates", "sum.beside"),
+        ("sum.first", "sum.second"),
+        ("sum.second", "dataset:s3://lake/orders"),
+    }
+    shown = roles(graph)
+    assert shown["dataset:s3://lake/orders"] == ("lake", "namespace `s3`", True)
+    assert shown["dataset:rates"] == ("source", "data that no task writes", False)
+
+
+def test_two_files_that_speak_of_one_dataset_are_one_graph(tmp_path):
+    (tmp_path / "a.py").write_text(PRODUCER, encoding="utf-8")
+    (tmp_path / "b.py").write_text(CONSUMER, encoding="utf-8")
+    graph = read_paths([tmp_path])
+    assert {("fetch.put", "dataset:s3://lake/orders"), ("dataset:s3://lake/orders", "sum.first")} <= edges(graph)
+    assert [node.id for node in graph.nodes].count("dataset:s3://lake/orders") == 1
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "[Dataset('s3://x')]",
+        "Dataset('s3://x') | Dataset('s3://y')",
+        "DatasetAny(Dataset('s3://x'), Dataset('s3://y'))",
+        "AssetOrTimeSchedule(timetable=CronTriggerTimetable('0 1 * * *'), assets=[Asset('s3://x')])",
+        "[Asset(uri=uri) for uri in ['s3://x']]",
+    ],
+)
+def test_every_way_to_wait_for_data_is_read(schedule):
+    text = f"from airflow import DAG\n@dag(schedule={schedule})\ndef d():\n    XOperator(task_id='a')\nd()\n"
+    assert ("dataset:s3://x", "d.a") in edges(of_text(text, "d.py"))
+
+
+def test_what_is_made_within_a_teardown_stands_between_its_setup_and_itself():
+    body = """
+from airflow import DAG
+with DAG("d"):
+    up = XOperator(task_id="up")
+    down = XOperator(task_id="down")
+    with down.as_teardown(setups=up):
+        XOperator(task_id="a") >> XOperator(task_id="b")
+"""
+    assert edges(of_text(body, "d.py")) == {
+        ("d.up", "d.down"),
+        ("d.up", "d.a"),
+        ("d.a", "d.b"),
+        ("d.b", "d.down"),
+    }
 
 
 HEAD = "from airflow import DAG\n"

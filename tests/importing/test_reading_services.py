@@ -28,6 +28,46 @@ def test_known_images_are_roles_and_the_rest_is_guessed():
     assert not shown["odd"][2]
 
 
+VERSION_1 = """\
+db:
+  image: postgres:9.4
+  volumes: ["./data:/data"]
+
+web:
+  build: .
+  links:
+    - db:database
+"""
+
+
+def test_a_compose_file_of_version_1_has_its_services_at_the_top():
+    graph = of_text(VERSION_1, "docker-compose.yml")
+    assert edges(graph) == {("db", "web")}
+    assert roles(graph)["db"] == ("source", "image `postgres`", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: ci\non: push\njobs:\n  build:\n    runs-on: ubuntu\n",
+        "db:\n  image: postgres\nport: 80\n",
+        "db:\n  image: [postgres\n",
+        "db:\n" + "   \n" * 5_000 + "x: 1\n",
+    ],
+)
+def test_other_yaml_that_speaks_of_images_or_builds_is_none(text):
+    with pytest.raises(ImportProblem, match="a kind that is not known"):
+        of_text(text, "ci.yml")
+
+
+def test_what_other_files_hold_is_said_to_be_not_read():
+    extended = "  web:\n    extends: {file: common.yaml, service: base}\n"
+    text = f"include: [more.yaml]\nservices:\n{extended}  db: {{image: mysql}}\n"
+    notes = " ".join(of_text(text, "compose.yaml").notes)
+    assert "`include` was not followed" in notes
+    assert "`extends` was not followed, in 1 service: web" in notes
+
+
 BOMB = "a: &a [x,x,x,x,x,x,x,x]\n" + "".join(f"b{n}: &a [{'*a,' * 8}]\n" for n in range(9)) + "services: *a\n"
 
 

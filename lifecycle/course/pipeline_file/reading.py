@@ -15,7 +15,8 @@ from lifecycle.simulation.model.network import Station, order
 from lifecycle.simulation.roles import ROLES
 
 FILE = "pipeline.yaml"
-MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 500, 2_000, 50
+MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 4_000, 20_000, 50
+MAX_VALUES = 300_000  # of the YAML: a stage with figures takes some twenty, a flow five
 MAX_CIRCLES = 20
 LABEL, DETAIL, ACT = 60, 100, 600
 SHORT = 18  # characters that fit into a stage's box
@@ -31,7 +32,7 @@ def read_pipeline(text: str) -> tuple[Pipeline | None, dict[str, int], tuple[Pro
     The pipeline is there whenever the YAML is readable, faults or not, so that the rest of the folder can be checked
     against it; None only where nothing could be read.
     """
-    root, faults = read_yaml(text, FILE)
+    root, faults = read_yaml(text, FILE, most=MAX_VALUES)
     if root is None:
         return None, {}, faults
     reader = _PipelineReader(root, list(faults))
@@ -223,8 +224,9 @@ class _PipelineReader:
         return ""
 
     def orphans(self) -> None:
+        joined = {end for flow in self.pipeline.flows for end in (flow.source, flow.target)}
         for stage in self.pipeline.stages:
-            if not any(stage.id in (flow.source, flow.target) for flow in self.pipeline.flows):
+            if stage.id not in joined:
                 what = f"no flow reaches or leaves the stage {stage.id}"
                 self.report(self.lines[stage.id], what, "add a flow or remove the stage")
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from lifecycle.course.course import Course, Place
 from lifecycle.course.illustrating.illustration import without_pictures
@@ -15,6 +16,7 @@ from lifecycle.course.quizzes.weakness import Weakness
 from lifecycle.documents import Problem, Section, as_text, prose_only, shown
 
 LONG_SENTENCE, LONG_PARAGRAPH = 40, 120  # words
+Paragraph: TypeAlias = tuple[int, str]  # the file's line on which it begins, and its words
 _CITATION = re.compile(r"\s*\[@[^\]]*\]")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s|\|)")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
@@ -31,8 +33,9 @@ def hard_to_read(course: Course) -> tuple[Weakness, ...]:
     if course.overview:
         pages.append(("lifecycle.md", course.overview))
     glossary = {word.casefold() for term in course.glossary for word in (term.name, *term.synonyms)}
-    slips = [slip for file, place in pages for slip in _long(file, place)]
-    unexplained = {file: dict(_unexplained(place, glossary)) for file, place in pages}
+    texts = {file: _paragraphs_of(place) for file, place in pages}
+    slips = [slip for file, paragraphs in texts.items() for slip in _long(file, paragraphs)]
+    unexplained = {file: dict(_unexplained(paragraphs, glossary)) for file, paragraphs in texts.items()}
     often = Counter(word for words in unexplained.values() for word in words)
     slips += [
         Weakness("abbreviation", Problem(file, line, f"{word} is explained neither here nor in the glossary", _EXPLAIN))
@@ -48,19 +51,22 @@ _EXPLAIN = (
 )
 
 
-def _long(file: str, place: Place) -> Iterator[Weakness]:
-    for section in place.sections:
-        for line, paragraph in _paragraphs(section):
-            if (words := len(paragraph.split())) > LONG_PARAGRAPH:
-                what, fix = f"a paragraph of {words} words", f"part it where its idea changes; {LONG_PARAGRAPH} at most"
-                yield Weakness("paragraph", Problem(file, line, what, fix))
-            for sentence in _SENTENCE_END.split(paragraph):
-                if (words := len(sentence.split())) > LONG_SENTENCE:
-                    what = f"a sentence of {words} words, {shown(sentence)}"
-                    yield Weakness("sentence", Problem(file, line, what, f"make it two; {LONG_SENTENCE} at most"))
+def _long(file: str, paragraphs: Sequence[Paragraph]) -> Iterator[Weakness]:
+    for line, paragraph in paragraphs:
+        if (words := len(paragraph.split())) > LONG_PARAGRAPH:
+            what, fix = f"a paragraph of {words} words", f"part it where its idea changes; {LONG_PARAGRAPH} at most"
+            yield Weakness("paragraph", Problem(file, line, what, fix))
+        for sentence in _SENTENCE_END.split(paragraph):
+            if (words := len(sentence.split())) > LONG_SENTENCE:
+                what = f"a sentence of {words} words, {shown(sentence)}"
+                yield Weakness("sentence", Problem(file, line, what, f"make it two; {LONG_SENTENCE} at most"))
 
 
-def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:
+def _paragraphs_of(place: Place) -> list[Paragraph]:
+    return [paragraph for section in place.sections for paragraph in _paragraphs(section)]
+
+
+def _paragraphs(section: Section) -> Iterator[Paragraph]:
     """The paragraphs, list items and rows of a section as plain words, each with the file's line that it begins on."""
     text, after = prose_only(without_pictures(section.markdown)).replace("\0", ""), 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(text)), len(text)]:
@@ -71,9 +77,8 @@ def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:
             yield line, words
 
 
-def _unexplained(place: Place, glossary: set[str]) -> Iterator[tuple[str, int]]:
+def _unexplained(paragraphs: Sequence[Paragraph], glossary: set[str]) -> Iterator[tuple[str, int]]:
     """Abbreviations of a page that it does not write out, each with the line of its first use."""
-    paragraphs = [paragraph for section in place.sections for paragraph in _paragraphs(section)]
     whole = " ".join(paragraph for _, paragraph in paragraphs)
     known: set[str] = set()
     for line, paragraph in paragraphs:

@@ -17,7 +17,7 @@ LENGTH_S = 3600.0
 LEAD_S = 300.0
 """So much of the day before it shows is watched first."""
 # What the diagram sends: a kind at a stage, and the second of the day at which its clock stands.
-_WRITTEN = re.compile(r"([a-z]{1,20})\.([a-z0-9-]{1,40})@([0-9]{1,5})")
+_WRITTEN = re.compile(r"([a-z]{1,20})\.([a-z0-9-]{1,64})@([0-9]{1,5})")
 
 
 @dataclass(frozen=True)

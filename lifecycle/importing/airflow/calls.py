@@ -9,17 +9,21 @@ from itertools import pairwise
 from typing import Any
 
 from lifecycle.importing.airflow.values import (
+    AirflowAsset,
     AirflowDag,
     AirflowFunction,
     AirflowGroup,
     AirflowTask,
     EdgeLabel,
     Unknown,
+    assets_in,
     tasks_in,
     text_of,
 )
 from lifecycle.importing.graph import MOST_EDGES, ImportProblem
-from lifecycle.importing.texts import name_of, names_of, plain
+from lifecycle.importing.texts import id_of, name_of, names_of, plain
+
+STARTED_BY = "started by"  # among a DAG's options: the data in its schedule, which is text otherwise
 
 
 class AirflowTasks:
@@ -28,6 +32,8 @@ class AirflowTasks:
     def __init__(self) -> None:
         self.tasks: dict[str, AirflowTask] = {}
         self.edges: dict[tuple[str, str], None] = {}
+        self.assets: dict[str, AirflowAsset] = {}
+        self.waiting: list[AirflowDag] = []  # DAGs that new data starts
         self.dags: list[AirflowDag] = []
         self.groups: list[AirflowGroup] = []
 
@@ -51,6 +57,11 @@ class AirflowTasks:
             return self.dag(named, arguments[0] if arguments else "")
         if maker == "TaskGroup":
             return self.group(named.get("group_id", arguments[0] if arguments else ""), named)
+        if maker in ("Dataset", "Asset"):
+            name = named.get("uri") or named.get("name") or (arguments[0] if arguments else "")
+            return AirflowAsset(id_of(name)) if isinstance(name, str) and id_of(name) else None
+        if maker.startswith(("Dataset", "Asset")) and maker.endswith(("All", "Any", "OrTimeSchedule")):
+            return list(assets_in([arguments, named]))
         first = arguments[0] if arguments and maker.endswith(("Operator", "Sensor")) else None
         task_id = named.get("task_id", first)
         if not isinstance(task_id, str | Unknown) or not maker[:1].isupper():
@@ -65,12 +76,41 @@ class AirflowTasks:
         schedule = next(
             (options[key] for key in ("schedule", "schedule_interval", "timetable") if options.get(key)), ""
         )
-        return AirflowDag(
+        dag = AirflowDag(
             text_of(options.get("dag_id", id)),
             name_of(schedule),
             name_of(defaults.get("owner")) if isinstance(defaults, dict) else "",
             names_of(options.get("tags") or []),
+            tuple(options.get(STARTED_BY, ())),
         )
+        if dag.waits_for:
+            self.waiting.append(dag)
+        return dag
+
+    def started_by_data(self) -> None:
+        """The edges from the data that starts a DAG to those of its tasks that wait for no other of them."""
+        for dag in self.waiting:
+            inside = {task.id for task in self.tasks.values() if task.dag is dag}
+            later = {target for source, target in self.edges if source in inside and target in inside}
+            for asset in dag.waits_for:
+                for id in inside - later:
+                    self.flow(asset, id, into=True)
+
+    def flow(self, asset: AirflowAsset, task: str, *, into: bool) -> None:
+        """The edge between data and a task that reads it (`into` the task) or writes it."""
+        self.assets.setdefault(asset.id, asset)
+        self.wait(*((task, [asset.id]) if into else (asset.id, [task])))
+
+    def enclosed(self, last: AirflowTask, made: Sequence[str]) -> None:
+        """The edges of tasks made in `with TEARDOWN:`: they come behind its setups and before itself."""
+        setups = [source for source, target in self.edges if target == last.id]
+        inside = set(made) - {last.id, *setups}
+        pairs = [pair for pair in self.edges if pair[0] in inside and pair[1] in inside]
+        for id in made:
+            if id in inside and id not in {target for _, target in pairs}:
+                self.wait(id, setups)
+            if id in inside and id not in {source for source, _ in pairs}:
+                self.wait(last.id, [id])
 
     def group(self, id: Any, options: dict[str, Any]) -> AirflowGroup:
         """A group within the groups that are open."""
@@ -111,6 +151,10 @@ class AirflowTasks:
             self.tasks[whole] = task
             for group in groups:
                 group.tasks.append(whole)
+        for asset in assets_in(options.get("outlets")):
+            self.flow(asset, whole, into=False)
+        for asset in assets_in(options.get("inlets")):
+            self.flow(asset, whole, into=True)
         return self.tasks[whole]
 
     def link(self, left: Any, right: Any) -> Any:

@@ -10,8 +10,8 @@ import re
 import warnings
 
 from lifecycle.importing.airflow.syntax import DagFile
-from lifecycle.importing.airflow.values import AirflowTask
-from lifecycle.importing.evidence import by_words
+from lifecycle.importing.airflow.values import AirflowAsset, AirflowTask
+from lifecycle.importing.evidence import by_scheme, by_words
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
 from lifecycle.importing.texts import id_of, name_of, path_of
 from lifecycle.simulation.model.kinds import Role
@@ -43,7 +43,9 @@ def read_dags(text: str) -> Imported:
     tasks = DagFile(tree).tasks
     if not tasks.tasks:
         raise ImportProblem("no task of a DAG in it", "give a file whose operators or @task functions stand in it")
-    nodes = tuple(map(_node, tasks.tasks.values()))
+    written = {target for _, target in tasks.edges}
+    data = (_of_data(asset, produced=asset.id in written) for asset in tasks.assets.values())
+    nodes = (*map(_node, tasks.tasks.values()), *data)
     edges = tuple(ImportedEdge(id_of(source), id_of(target)) for source, target in tasks.edges)
     open_ids = [task.id for task in tasks.tasks.values() if not task.sure]
     notes = (
@@ -63,6 +65,15 @@ def _node(task: AirflowTask) -> ImportedNode:
         task.owner or (task.dag.owner if task.dag else ""), tags=task.dag.tags if task.dag else (),
         schedule=task.dag.schedule if task.dag else "",
     )  # fmt: skip
+
+
+def _of_data(asset: AirflowAsset, *, produced: bool) -> ImportedNode:
+    """Data that a task writes or a DAG waits for."""
+    guess = Role.WAREHOUSE if produced else Role.SOURCE
+    why = "data that a task writes" if produced else "data that no task writes"
+    evidence = by_scheme(asset.name, produced=produced) if ":" in asset.name else None
+    evidence = evidence or RoleEvidence(guess, why, certain=False)
+    return ImportedNode(id_of(asset.id), name_of(asset.name), evidence.role, evidence.reason, certain=evidence.certain)
 
 
 def _role(task: AirflowTask) -> RoleEvidence:

@@ -2,7 +2,8 @@
 
 What is followed: operators in and out of `with DAG`, `>>` and `<<`, `set_upstream` and `set_downstream`, `chain`,
 `cross_downstream`, labels, task groups, TaskFlow (`@dag`, `@task`, `@task_group`, `override`, `partial`, `expand`),
-functions of the file itself, and loops over lists that stand in it. A loop over anything else is gone through once.
+functions of the file itself, data (`Dataset`, `Asset`) that tasks write and DAGs wait for, setups with their teardowns,
+and loops over lists that stand in it. A loop over anything else is gone through once.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from lifecycle.importing.airflow.calls import AirflowTasks
+from lifecycle.importing.airflow.calls import STARTED_BY, AirflowTasks
 from lifecycle.importing.airflow.values import (
+    AirflowAsset,
     AirflowDag,
     AirflowFunction,
     AirflowGroup,
     AirflowTask,
     EdgeLabel,
     Unknown,
+    assets_in,
     builtin,
     called_on,
     items_of,
@@ -49,6 +52,7 @@ class DagFile:
         for function in [one for one in self.names.values() if isinstance(one, AirflowFunction)]:
             if function.kind == "dag" and id(function.node) not in self.called:
                 self.call_function(function, [], {})
+        self.tasks.started_by_data()
 
     def body(self, statements: Iterable[ast.stmt]) -> None:
         """Follow statements in their order."""
@@ -118,15 +122,20 @@ class DagFile:
 
     def with_contexts(self, items: Sequence[ast.withitem], body: Iterable[ast.stmt]) -> None:
         """Follow a `with` of a DAG or a task group, or of anything else."""
-        opened = []
+        opened, closing, before = [], [], len(self.tasks.tasks)
         for item in items:
             value = self.value(item.context_expr)
             if item.optional_vars:
                 self.bind(item.optional_vars, value)
             if isinstance(value, AirflowDag | AirflowGroup):
                 opened.append(value)
+            if isinstance(value, AirflowTask):
+                closing.append(value)
+                before = len(self.tasks.tasks)
         with self.tasks.within(opened):
             self.body(body)
+        for teardown in closing:
+            self.tasks.enclosed(teardown, list(self.tasks.tasks)[before:])
 
     def decorated(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> AirflowFunction:
         """A function, and what its decorators make of it."""
@@ -174,7 +183,7 @@ class DagFile:
                 return self.item(self.value(holder), self.value(key), node)
             case ast.Attribute(value=holder):
                 held = self.value(holder)
-                return held if isinstance(held, AirflowTask) else Unknown(ast.unparse(node)[:40])
+                return held if isinstance(held, AirflowTask | AirflowAsset) else Unknown(ast.unparse(node)[:40])
             case ast.IfExp(body=body):
                 return self.value(body)
             case ast.NamedExpr(target=target, value=value):
@@ -205,6 +214,8 @@ class DagFile:
         if isinstance(op, ast.LShift):
             self.tasks.link(right, left)
             return right
+        if isinstance(op, ast.BitAnd | ast.BitOr) and (data := list(assets_in([left, right]))):
+            return data
         if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, str | list):
             return left + right
         if isinstance(op, ast.Add) and isinstance(left, str | Unknown) and isinstance(right, str | Unknown):
@@ -221,6 +232,7 @@ class DagFile:
             elif isinstance(value, dict):
                 named.update({str(key): one for key, one in value.items()})
             if keyword.arg in ("schedule", "schedule_interval", "timetable") and not isinstance(value, str):
+                named[STARTED_BY] = list(assets_in(value))
                 named[keyword.arg] = None if value is None else ast.unparse(keyword.value)[:100]
         return named
 

@@ -1,4 +1,4 @@
-"""What names stand for in an Airflow DAG file, : tasks, groups, DAGs, functions, plain data."""
+"""What names stand for in an Airflow DAG file: tasks, groups, DAGs, data that they speak of, functions, plain data."""
 
 from __future__ import annotations
 
@@ -17,14 +17,27 @@ class Unknown:
     text: str = "…"
 
 
+@dataclass(frozen=True)
+class AirflowAsset:
+    """Data that tasks write and DAGs wait for: a `Dataset`, in Airflow 3 an `Asset`; its URI or name."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        """The id of its node: the same in each file that names it."""
+        return f"dataset:{self.name}"
+
+
 @dataclass
 class AirflowDag:
-    """A DAG: its id, schedule as written, owner and tags."""
+    """A DAG: its id, schedule as written, owner and tags, and the data that starts it when it is new."""
 
     id: str
     schedule: str = ""
     owner: str = ""
     tags: tuple[str, ...] = ()
+    waits_for: tuple[AirflowAsset, ...] = ()
 
 
 @dataclass
@@ -81,6 +94,19 @@ def tasks_in(value: Any, depth: int = 0) -> Iterable[str]:
         case dict() if depth < 20:
             for item in value.values():
                 yield from tasks_in(item, depth + 1)
+
+
+def assets_in(value: Any, depth: int = 0) -> Iterable[AirflowAsset]:
+    """All data that a value speaks of, in lists and mappings too."""
+    match value:
+        case AirflowAsset():
+            yield value
+        case list() | tuple() if depth < 20:
+            for item in value:
+                yield from assets_in(item, depth + 1)
+        case dict() if depth < 20:
+            for item in value.values():
+                yield from assets_in(item, depth + 1)
 
 
 def text_of(value: Any) -> str:

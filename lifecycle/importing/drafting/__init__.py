@@ -3,5 +3,16 @@
 from lifecycle.importing.drafting.draft import SCHEDULE, Draft, DraftFlow, DraftStage, drafted
 from lifecycle.importing.drafting.folder import course_files, write_course
 from lifecycle.importing.drafting.ids import shared_ids
+from lifecycle.importing.drafting.todo import todo
 
-__all__ = ["SCHEDULE", "Draft", "DraftFlow", "DraftStage", "course_files", "drafted", "shared_ids", "write_course"]
+__all__ = [
+    "SCHEDULE",
+    "Draft",
+    "DraftFlow",
+    "DraftStage",
+    "course_files",
+    "drafted",
+    "shared_ids",
+    "todo",
+    "write_course",
+]

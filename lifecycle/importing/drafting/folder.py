@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lifecycle.importing.drafting.draft import LABEL, SCHEDULE, ZONES, Draft, DraftStage
 from lifecycle.importing.drafting.pages import page, quoted
+from lifecycle.importing.drafting.todo import TODO, todo
 from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
 
@@ -30,16 +31,17 @@ def course_files(draft: Draft) -> dict[str, str]:
     files = {"pipeline.yaml": "\n".join(_pipeline(draft)) + "\n"}
     for id, stage in stages.items():
         files[f"stages/{id}.md"] = page(stage, before[id], after[id])
+    files[TODO] = todo(draft)
     return files
 
 
-def write_course(draft: Draft, folder: Path) -> None:
-    """Write the course into a new or empty folder, all of it or nothing; ValueError in words where it cannot be."""
+def write_course(files: Mapping[str, str], folder: Path) -> None:
+    """Write a course's files into a new or empty folder, all or nothing; ValueError in words where it cannot be."""
     folder = folder.absolute()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ValueError(f"{folder} is there already; name a folder that is not, or an empty one")
-        _write(course_files(draft), folder)
+        _write(files, folder)
     except OSError as error:
         why = error.strerror or error
         raise ValueError(f"nothing can be written to {folder}: {why}; name another folder") from error

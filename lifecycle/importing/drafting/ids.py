@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lifecycle.importing.graph import ImportedNode
 
-MOST = 40
+MOST = 64
 _TAIL = 6  # hexadecimal digits that tell two nodes of one name apart
 _TAKEN = {"lifecycle"}  # names the course as a whole
 

@@ -13,7 +13,7 @@ from lifecycle.simulation.model.network import Link, Network
 
 def split_of(network: Network, station: str) -> list[Link]:
     """The links among which a station's output is split; one without a share carries a copy of all of it."""
-    return [link for link in network.links if link.source == station and link.share is not None]
+    return [link for link in network.links_from.get(station, ()) if link.share is not None]
 
 
 def drawn(seed: int, station: str, events: int, split: Sequence[Link], ids: Ids) -> NDArray[np.intp]:

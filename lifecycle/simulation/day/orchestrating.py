@@ -105,10 +105,18 @@ class Orchestration:
     @cached_property
     def attempts(self) -> Mapping[str, tuple[Attempt, ...]]:
         """By stage the attempts at its jobs, in order of time."""
-        return {
-            stage: tuple(attempt for attempt in self.rounds.attempts if self.jobs[attempt.job].stage == stage)
-            for stage in self.stages
-        }
+        attempts: dict[str, list[Attempt]] = {stage: [] for stage in self.stages}
+        for attempt in self.rounds.attempts:
+            attempts[self.jobs[attempt.job].stage].append(attempt)
+        return {stage: tuple(of_stage) for stage, of_stage in attempts.items()}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, tuple[int, ...]]:
+        """By stage the numbers of its jobs."""
+        numbers: dict[str, list[int]] = {}
+        for number, job in enumerate(self.jobs):
+            numbers.setdefault(job.stage, []).append(number)
+        return {stage: tuple(of_stage) for stage, of_stage in numbers.items()}
 
     @cached_property
     def by_run(self) -> Mapping[int, tuple[Attempt, ...]]:
@@ -120,8 +128,8 @@ class Orchestration:
 
     def at_jobs_of(self, stage: str) -> tuple[tuple[Attempt, ...], ...]:
         """For each job of a stage the attempts at it, in order of time."""
-        mine = [number for number, job in enumerate(self.jobs) if job.stage == stage]
-        return tuple(tuple(one for one in self.attempts[stage] if one.job == number) for number in mine)
+        numbers = self._numbers.get(stage, ())
+        return tuple(tuple(one for one in self.attempts[stage] if one.job == number) for number in numbers)
 
 
 class ByOrchestrator(Transform):

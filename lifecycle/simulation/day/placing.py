@@ -72,12 +72,11 @@ def hosts(name: str, network: Network, figures: Mapping[str, float]) -> list[str
     Of an interface the sources on whose servers it runs; of a way without a log the stations on which it lands.
     """
     if figures.get("direct"):
-        return [link.target for link in network.links if link.source == name and not link.loop]
+        return [link.target for link in network.links_from.get(name, ()) if not link.loop]
     if not figures.get("same_server"):
         return []
-    roles = {station.id: station.role for station in network.stations}
-    feeds = [link.source for link in network.links if link.target == name and not link.loop]
-    return [feed for feed in feeds if roles[feed] == Role.SOURCE]
+    feeds = [link.source for link in network.links_into.get(name, ())]
+    return [feed for feed in feeds if network.roles[feed] == Role.SOURCE]
 
 
 def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:

@@ -20,6 +20,7 @@ from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
 from lifecycle.simulation.faults.kind import Visit, past_midnight
 from lifecycle.simulation.kernels.clock import Outages
+from lifecycle.simulation.model.bounds import fitting_events
 from lifecycle.simulation.model.draws import Ids
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
@@ -81,8 +82,9 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
 
     `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
     luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
-    end is inside. What faults do is in `simulation.faults`, a module each. With `towards` only the station of
-    this name is simulated, and all that its events pass before it: nothing that comes later changes them.
+    end is inside. A long pipeline's day has as many events as fit (see `model.bounds`). What faults do is in
+    `simulation.faults`, a module each. With `towards` only the station of this name is simulated, and all that its
+    events pass before it: nothing that comes later changes them.
     ValueError with every problem in words (see `checks.validate`) or for a missing trace.
     """
     return walk(network, scenario, trace, towards).run
@@ -98,6 +100,7 @@ def walk(
     problems = validate(network, scenario)
     if problems:
         raise ValueError("cannot simulate: " + "; ".join(problems))
+    scenario = replace(scenario, events=fitting_events(network, scenario))
     network = network.on_day(scenario.schedules, scenario.on_schedule)
     roles = {station.id: station.role for station in network.stations}
     figures = {station.id: figures_of(station, scenario) for station in network.stations}
@@ -124,7 +127,7 @@ def walk(
             streams |= {link: stream for link, stream in earlier.leaving.items() if link[0] == name}
             columns |= {name: earlier.columns[name]} if name in earlier.columns else {}
             continue
-        feeds = [link.source for link in network.links if link.target == name and not link.loop]
+        feeds = [link.source for link in network.links_into.get(name, ())]
         inbound = [streams[feed, name] for feed in feeds]
         if name in born_at:
             inbound.append(born_at[name])
@@ -170,7 +173,7 @@ def _orchestrated(setting: DaySetting, id: str, streams: Mapping[tuple[str, str]
         faults = map(past_midnight, happening(kind, setting.scenario.faults, *at))
         return tuple((fault.start_s, fault.end_s) for fault in faults)
 
-    lines = {name: [link for link in network.links if link.target == name and not link.loop] for name in names}
+    lines = {name: network.links_into.get(name, ()) for name in names}
     jobs = {station.id: station.jobs or ONE_JOB for station in network.stations}
     stages = [
         Scheduled(placed(setting, name), tuple(map(feed, lines[name])), spans(FaultKind.FAIL, name), jobs[name])
@@ -222,7 +225,7 @@ def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: N
 def _forked(workplace: Workplace, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
     """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
     name = workplace.id
-    links = [link for link in network.links if link.source == name]
+    links = network.links_from.get(name, ())
     split = split_of(network, name)
     parts: dict[tuple[str, str], Stream] = {(link.source, link.target): stream for link in links if link.share is None}
     if len(split) == 1:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from lifecycle.simulation.model.kinds import Role
@@ -47,6 +48,44 @@ class Network:
     links: tuple[Link, ...]
     schedules: tuple[Schedule, ...] = ()
 
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """The role of each station."""
+        return {station.id: station.role for station in self.stations}
+
+    @cached_property
+    def links_from(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links that leave each station, loops too."""
+        return _grouped((link.source, link) for link in self.links)
+
+    @cached_property
+    def links_into(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links that feed each station: no loops, since nothing is fed back."""
+        return _grouped((link.target, link) for link in self.links if not link.loop)
+
+    @cached_property
+    def visits_per_event(self) -> float:
+        """How many stations an event visits on average, each copy of it counted; ValueError where flows come round.
+
+        What meets at a job of a schedule is one event again.
+        """
+        sources = {one.id: dict(one.figures).get("share", 1.0) for one in self.stations if one.role == Role.SOURCE}
+        births = sum(sources.values())
+        schedule_of = {station.id: station.schedule for station in self.stations}
+        arriving = {name: share / births for name, share in sources.items()}
+        visits = 0.0
+        for name in order(self):
+            events = arriving.get(name, 0.0)
+            if schedule_of[name]:
+                events = min(events, 1.0)
+            visits += events
+            links = [link for link in self.links_from.get(name, ()) if not link.loop]
+            whole = sum(link.share for link in links if link.share is not None)
+            for link in links:
+                part = 1.0 if link.share is None else link.share / whole
+                arriving[link.target] = arriving.get(link.target, 0.0) + events * part
+        return visits
+
     def on_day(self, schedules: Sequence[Schedule], on: Sequence[tuple[str, str]]) -> Network:
         """The network of a day that has `schedules` beside its own, and puts stations on them: (station, schedule)."""
         if not on:
@@ -60,6 +99,13 @@ class Network:
         """The stations of a schedule, each after all of them that feed it."""
         members = {station.id for station in self.stations if station.schedule == schedule}
         return tuple(name for name in order(self) if name in members)
+
+
+def _grouped(links: Iterable[tuple[str, Link]]) -> Mapping[str, tuple[Link, ...]]:
+    groups: dict[str, list[Link]] = {}
+    for station, link in links:
+        groups.setdefault(station, []).append(link)
+    return {station: tuple(group) for station, group in groups.items()}
 
 
 _Block = tuple[bool, str]  # whether it is a schedule, and whose: the stations of a schedule stand together
@@ -115,6 +161,5 @@ def _together(
 
 def receiver(network: Network, station: str) -> str | None:
     """The ingestion that a station feeds: the first of its links that leads to one; None where none does."""
-    roles = {station.id: station.role for station in network.stations}
-    fed = (link.target for link in network.links if link.source == station and not link.loop)
-    return next((target for target in fed if roles[target] == Role.INGESTION), None)
+    fed = (link.target for link in network.links_from.get(station, ()) if not link.loop)
+    return next((target for target in fed if network.roles[target] == Role.INGESTION), None)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course
-from lifecycle.course.address import State, scenario_of
+from lifecycle.course.address import State, asked_scenario, scenario_of
 from lifecycle.course.briefs import filled
-from lifecycle.course.day_words import day_words
+from lifecycle.course.day_words import day_words, fewer_events
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.learning.lessons import tried
 from lifecycle.ui import remembered
@@ -34,6 +34,8 @@ def show(course: Course, state: State, *, folded: bool) -> None:
     with st.expander(
         f"**{plain(named.title)}**", icon=":material/menu_book:", key=remembered.STORY.name, on_change="rerun"
     ):
+        if fewer := fewer_events(course.pipeline.network, asked_scenario(state, course)):
+            st.caption(fewer)
         if state.trace in course.traces:
             _of_own_day(course, state, named)
         else:

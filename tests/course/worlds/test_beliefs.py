@@ -97,9 +97,9 @@ def test_a_search_ends_and_costs_no_more_than_so_many_days(monkeypatch):
 
 def test_the_second_search_simulates_nothing(monkeypatch):
     nearest("consumers.ml.freshness_s.p95 < 60")
-    misses = computed._figures.cache_info().misses
+    misses = computed.figures_of.cache_info().misses
     nearest("consumers.ml.freshness_s.p95 < 60")
-    assert computed._figures.cache_info().misses == misses
+    assert computed.figures_of.cache_info().misses == misses
 
 
 def test_a_day_that_is_too_large_to_be_simulated_again_and_again_is_left_alone(monkeypatch):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lifecycle.course import load
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode, read_paths
-from lifecycle.importing.drafting import drafted, shared_ids, write_course
+from lifecycle.importing.drafting import course_files, drafted, shared_ids, write_course
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels, read_sides
 from lifecycle.outputs.comparing import sides as reading_sides
 from lifecycle.outputs.comparing.days import MOST_PASSAGES, readings, shared_day
@@ -171,7 +171,7 @@ def test_a_very_large_pipeline_gets_fewer_events_in_both_and_says_so():
 @pytest.mark.parametrize("file", [path.name for path in sorted(FIXTURES.iterdir())])
 def test_a_draft_in_memory_is_the_course_that_would_be_written(file, tmp_path):
     draft = drafted(read_paths([FIXTURES / file]), "Ours")
-    write_course(draft, tmp_path / "course")
+    write_course(course_files(draft), tmp_path / "course")
     written, made = load(tmp_path / "course").pipeline, pipeline_of(draft)
     assert made.network == written.network
     assert made.labels == written.labels

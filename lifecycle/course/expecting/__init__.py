@@ -1,0 +1,1 @@
+"""What a scenario expects of its own day, in its front matter."""

@@ -1,0 +1,69 @@
+"""What a team has to decide about an imported course: guesses, and what nobody has said or measured yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from lifecycle.importing.drafting.draft import Draft, DraftStage
+from lifecycle.importing.drafting.pages import literal
+from lifecycle.importing.texts import cut
+
+TODO = "TODO.md"
+MOST_LISTED = 500  # under one heading: of a longer list nobody comes to the end
+NAME = 100
+_INTRO = """# What is left to decide
+
+This course was made of files that another tool wrote. They say a lot, and not everything. Go through the lists with the
+people who know, and tick off what is settled. Where stages are listed, those with the most flows come first.
+"""
+
+
+def todo(draft: Draft) -> str:
+    """The Markdown of `TODO.md`: a list of boxes to tick for each thing that is open, and what was decided already."""
+    flows = Counter(end for flow in draft.flows for end in (flow.source, flow.target))
+    stages = sorted(draft.stages, key=lambda stage: -flows[stage.id])
+    return "\n".join([_INTRO, *_lists(stages), *_decided(draft)])
+
+
+def _lists(stages: list[DraftStage]) -> Iterator[str]:
+    guessed = [stage for stage in stages if not stage.certain]
+    role = "The simulation treats a stage by its role. Correct a wrong one in `pipeline.yaml`, at `role`."
+    yield from _boxes("Roles that were guessed", role, guessed, _guess)
+    silent = [stage for stage in stages if not stage.node.description]
+    page = "Write a few sentences into its page: what is in it, and what one may trust it for."
+    yield from _boxes("Stages that nobody has described", page, silent)
+    orphans = [stage for stage in stages if not stage.node.owner]
+    yield from _boxes("Stages without an owner", "Write a name at **Owner** on its page.", orphans)
+    untimed = [stage for stage in stages if stage.scheduled and stage.drawn_s is None]
+    time = "Their times are the course's own. Write how many seconds one takes as `figures: {drawn_s: 90}`."
+    yield from _boxes("Jobs that nobody has measured", time, untimed)
+    untested = [stage for stage in stages if stage.scheduled and not stage.node.tests]
+    yield from _boxes("Jobs that no test guards", "A wrong row passes through each of these unnoticed.", untested)
+    if not (guessed or silent or orphans or untimed or untested):
+        yield "Nothing: every role is certain, and every stage has a description, an owner, a time and a test.\n"
+
+
+def _guess(stage: DraftStage) -> str:
+    return f", taken for: {stage.role.value}, because: {literal(stage.reason)}"
+
+
+def _boxes(
+    title: str, about: str, stages: list[DraftStage], rest: Callable[[DraftStage], str] = lambda _: ""
+) -> Iterator[str]:
+    """One heading with its boxes; nothing where the list is empty."""
+    if not stages:
+        return
+    yield f"## {title} ({len(stages):,})\n\n{about}\n"
+    for stage in stages[:MOST_LISTED]:
+        yield f"- [ ] {literal(cut(stage.node.name, NAME))} (`stages/{stage.id}.md`){rest(stage)}"
+    if (left := len(stages) - MOST_LISTED) > 0:
+        yield f"\nAnd {left:,} more."
+    yield ""
+
+
+def _decided(draft: Draft) -> Iterator[str]:
+    if draft.notes:
+        yield "## What was decided on the way\n"
+        yield from (f"- {literal(note)}" for note in draft.notes[:MOST_LISTED])
+        yield ""
