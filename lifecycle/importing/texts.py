@@ -70,6 +70,11 @@ def pairs_of(values: object) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in texts if key and value)
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has neither controls nor halves of characters."""
+    return text.isprintable() or not (CONTROL.search(text) or _HALF.search(text))
+
+
 def path_of(parts: Iterable[object]) -> str:
     """Names of groups as one path from the outer to the inner."""
     return "/".join(filter(None, (name_of(part).replace("/", "∕") for part in parts)))

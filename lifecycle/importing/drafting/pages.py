@@ -70,13 +70,15 @@ def _facts(stage: DraftStage) -> Iterator[str]:
     others: Mapping[str, str] = {
         "Where it stands": node.group,
         "Tags": ", ".join(node.tags),
-        "Schedule": node.schedule,
+        "Schedule": node.by_hand.at or node.schedule,
         **dict(node.meta),
     }
     yield from (f"- **{literal(name)}**: {literal(value)}" for name, value in others.items() if value)
-    if stage.median_s is not None:
+    unused = "" if stage.scheduled else "; the day uses the course's own time"
+    if node.by_hand.job_s is not None:
+        yield f"- **Duration**: {decimal(node.by_hand.job_s, 3)} s, set by you{unused}"
+    elif stage.median_s is not None:
         runs = "in the one run that was" if stage.runs == 1 else f"at the median of {stage.runs:,} runs that were"
-        unused = "" if stage.scheduled else "; the day uses the course's own time"
         yield f"- **Duration**: {decimal(stage.median_s, 3)} s {runs} observed{unused}"
     yield ""
 
