@@ -13,7 +13,7 @@ from lifecycle.course.schedules import read_places, read_schedules
 from lifecycle.course.talks import CHARTS, STAGE_CHARTS, DayChart, StageChart
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
 from lifecycle.simulation.faults import KINDS, place_problem
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Network, Station
 from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Fault, Scenario
 from lifecycle.simulation.model.schedules import Schedule
@@ -54,6 +54,11 @@ class NamedScenario:
     switches: tuple[str, ...] = ()
     showing: Showing = Showing()
     expected: tuple[DayExpectation, ...] = ()
+
+    @property
+    def own_switches(self) -> dict[str, Start | Size]:
+        """The switches that the author has set, by their names."""
+        return {name: getattr(self.scenario, name) for name in self.switches}
 
     @property
     def trace(self) -> str:

@@ -49,7 +49,7 @@ def saw(ring: Ring) -> str:
     value, limit, window = ring.value, ring.check.limit, duration(ring.check.window_s)
     match ring.check.kind:
         case CheckKind.JOB:
-            return f"{plural(value, 'job')} failed for good in {window}"
+            return f"{plural(value, 'job')} failed for good in the last {window}"
         case CheckKind.SCHEMA:
             if ring.stopped:
                 return "it stands still over an unknown column"

@@ -75,8 +75,7 @@ def _is_used(term: Term, place: Place) -> bool:
 def _scenarios(course: Course) -> Iterator[SearchEntry]:
     """Each scenario with the switches that its author set, as the menu opens it."""
     for named in course.scenarios:
-        switches = {name: str(getattr(named.scenario, name)) for name in named.switches}
-        where = f"?{urlencode({'scenario': named.id, **switches})}"
+        where = f"?{urlencode({'scenario': named.id, **named.own_switches})}"
         words = day_words(course.pipeline.network, named.scenario, named.brief.asks)
         question, story = (_plain(filled(text, words)) for text in (named.brief.question, named.brief.story))
         yield _entry("scenario", named.title, where, shown=question, text=story)

@@ -32,9 +32,8 @@ def open_scenario(course: Course, chosen: NamedScenario) -> None:
     """
     if chosen == (course.named(addressbar.written(course).scenario) or course.default):
         return
-    switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
     day = "" if chosen == course.default else chosen.id
-    addressbar.go(course, scenario=day, events=None, moment=None, **switches)
+    addressbar.go(course, scenario=day, events=None, moment=None, **chosen.own_switches)
     lead(course, chosen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words, fewer_events
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.learning.lessons import tried
+from lifecycle.simulation.model.scenario import SWITCHES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
@@ -41,7 +43,17 @@ def show(course: Course, state: State, *, folded: bool) -> None:
         else:
             if other := _other(state):
                 st.caption(f"The story describes the scenario's own day; the day on screen has {other}.")
+            if link := _own_switches(state, named):
+                st.caption(f"The story is told of other switches than these. [Turn them as it has them]({link})")
             _text(course, state, named)
+
+
+def _own_switches(state: State, named: NamedScenario) -> str:
+    """A link to the switches that the author set, where an address left them out: it says nothing of them then."""
+    own, plain_state = named.own_switches, State()
+    if any(getattr(state, name) != getattr(plain_state, name) for name in SWITCHES):
+        return ""
+    return f"?{urlencode(own)}" if any(value != getattr(plain_state, name) for name, value in own.items()) else ""
 
 
 def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:

@@ -62,7 +62,7 @@ export function placeMark(d, node, mark, below) {
   const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.w && at.y + dy >= view.y &&
     [...names, ...boxes, ...signs, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
     !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
-  const at = spots.find(free) ?? first;
+  const at = spots.find(free) ?? { x: first.x + (signs.length ? 14 : 0), y: first.y }; // a flow is easier read through than a sign
   put(mark, "x", at.x.toFixed(1));
   put(mark, "y", (at.y + rise).toFixed(1));
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from lifecycle.course import address
 from lifecycle.course.day import Day
 from lifecycle.course.watching import copy_rows, nothing_yet
 from lifecycle.diagram.journey_words import reason_words
+from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings.exposure import copies, erasing_warehouse, held_at
 from lifecycle.simulation.readings.journey import Pick
 from lifecycle.ui import remembered
@@ -15,7 +18,7 @@ from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
 from lifecycle.words import DAY_S, clock, counted, enumerated
 
-_STEP_S = 1800
+_STEP_S, _HALF_HOUR_S = 300, 1800
 _NOON_S = 12 * 3600
 
 
@@ -28,7 +31,8 @@ def show(state: address.State, day: Day) -> None:
     except ValueError as why:
         st.caption(plain(f"No copies are listed, because {reason_words(why, run.network, labels)}."))
         return
-    remembered.ERASED_S.put(remembered.ERASED_S.get(_NOON_S))  # midnight is 0 and stays
+    if remembered.ERASED_S.get(-1) < 0:  # midnight is 0 and stays
+        remembered.ERASED_S.put(_first_hour(run, event, erased_at))
     st.select_slider(
         f"Order {counted(event)} is erased in {plain(labels[erased_at])} at",
         range(0, int(DAY_S) + 1, _STEP_S),
@@ -46,3 +50,9 @@ def show(state: address.State, day: Day) -> None:
     early = nothing_yet(kept, erased_at, asked_s, labels)
     st.markdown(f"**At the day's end the order {who}.** {plain(early)}")
     st.markdown(table(copy_rows(kept, labels)))
+
+
+def _first_hour(run: Run, event: int, erased_at: str) -> int:
+    """Noon, or the first full half hour at which the warehouse has the order, so that there is something to erase."""
+    came_s = min((copy.from_s for copy in copies(run, event, _NOON_S) if copy.stage == erased_at), default=0.0)
+    return min(max(_NOON_S, math.ceil(came_s / _HALF_HOUR_S) * _HALF_HOUR_S), int(DAY_S))

@@ -833,7 +833,7 @@ function placeMark(d, node, mark, below) {
   const other = others.map((one) => one.getBBox());
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...signs2, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
-  const at = spots.find(free) ?? first;
+  const at = spots.find(free) ?? { x: first.x + (signs2.length ? 14 : 0), y: first.y };
   put(mark, "x", at.x.toFixed(1));
   put(mark, "y", (at.y + rise).toFixed(1));
 }

@@ -1525,7 +1525,7 @@
     const other = others.map((one) => one.getBBox());
     const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
     const free = (at3) => at3.x + dx >= view.x && at3.x + dx + width <= view.x + view.w && at3.y + dy >= view.y && [...names, ...boxes, ...signs2, ...other, ...counts, badge].every((one) => at3.x > one.x + one.width || one.x > at3.x + width || at3.y > one.y + one.height || one.y > at3.y + height) && !flows.some((point2) => point2.x > at3.x - 3 && point2.x < at3.x + width + 3 && point2.y > at3.y && point2.y < at3.y + height);
-    const at2 = spots.find(free) ?? first;
+    const at2 = spots.find(free) ?? { x: first.x + (signs2.length ? 14 : 0), y: first.y };
     put(mark2, "x", at2.x.toFixed(1));
     put(mark2, "y", (at2.y + rise).toFixed(1));
   }
