@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle.cli.commands import Command, exit_code
+from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
+from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.importing import Imported, ImportedNode, read_paths
-from lifecycle.importing.drafting import Draft, drafted, write_course
+from lifecycle.importing.drafting import Draft, course_files, drafted, write_course
+from lifecycle.importing.teaching import teaching_files
 from lifecycle.simulation.model.kinds import Role
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
@@ -22,6 +25,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     about = "files of dbt, OpenLineage, Mermaid, DOT, Compose, Kafka Connect or Airflow, their folder, or a zip of it"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a course into this new folder")
+    parser.add_argument(
+        "--course", action="store_true", help="with scenarios, questions and a tour made of it (needs --out)"
+    )
     parser.add_argument("--title", metavar="TEXT", help="the course's title (default: the folder's name)")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -35,14 +41,27 @@ COMMAND = Command("import", "Read a pipeline that another tool knows.", add_opti
 
 
 def _import(options: argparse.Namespace) -> None:
+    if options.course and not options.out:
+        raise ValueError("--course writes a course, and nobody says where; add --out FOLDER")
     graph = read_paths(options.files)
     draft = drafted(graph, options.title or options.out.name) if options.out else None
     if draft:
-        write_course(draft, options.out)
+        write_course(_files(draft, taught=options.course), options.out)
     if options.json:
         print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
         return
     print("\n".join([*_in_words(graph), *(_written(draft, graph, options.out) if draft else ())]))
+
+
+def _files(draft: Draft, *, taught: bool) -> dict[str, str]:
+    """The files of the course, with all that is taught about it where that is wanted."""
+    files = course_files(draft)
+    if taught:
+        pipeline, _, problems = read_pipeline(files[PIPELINE_FILE])
+        if pipeline is None or problems:
+            raise ValueError(f"this pipeline cannot be simulated: {problems[0].what}; {problems[0].fix}")
+        files |= teaching_files(draft, pipeline.network)
+    return files
 
 
 def _written(draft: Draft, graph: Imported, folder: Path) -> Iterator[str]:

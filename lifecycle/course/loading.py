@@ -58,7 +58,7 @@ FOLDERS = {
     "lessons": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md", "TODO.md")
 
 
 def content_folder() -> Path:

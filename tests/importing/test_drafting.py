@@ -74,7 +74,7 @@ def test_whatever_was_read_becomes_a_course_that_checks_and_runs(tmp_path_factor
         edges = {*edges, ("n0", "n1")}
     draft = drafted(Imported(nodes, tuple(ImportedEdge(*edge) for edge in sorted(edges))), "Ours")
     folder = tmp_path_factory.mktemp("made") / "course"
-    write_course(draft, folder)
+    write_course(course_files(draft), folder)
     assert "\n".join(map(str, check(folder))) == ""
     simulate(load(folder).pipeline.network, Scenario(events=50))
 
@@ -179,7 +179,7 @@ def test_nothing_is_written_over_and_nothing_half_made_is_left(tmp_path, monkeyp
     draft = drafted(read_paths([FIXTURES / "shop.dot"]), "t")
     monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
-        write_course(draft, tmp_path / "new")
+        write_course(course_files(draft), tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lifecycle.importing.drafting.draft import ZONES, Draft, DraftStage
@@ -33,8 +33,8 @@ def course_files(draft: Draft) -> dict[str, str]:
     return files
 
 
-def write_course(draft: Draft, folder: Path) -> None:
-    """Write the course into a new or empty folder, all of it or nothing; ValueError in words where it cannot be."""
+def write_course(files: Mapping[str, str], folder: Path) -> None:
+    """Write a course's files into a new or empty folder, all or nothing; ValueError in words where it cannot be."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{folder} is there already; name a folder that is not, or an empty one")
     try:
@@ -43,7 +43,7 @@ def write_course(draft: Draft, folder: Path) -> None:
     except OSError as error:
         raise ValueError(f"nothing can be written to {folder.parent}: {error.strerror}; name another folder") from error
     try:
-        for path, text in course_files(draft).items():
+        for path, text in files.items():
             target = made / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
