@@ -141,6 +141,9 @@ def test_the_projects_own_time_is_taken_where_it_names_a_daily_one():
     edges = (ImportedEdge("s", "a"), ImportedEdge("a", "b"), ImportedEdge("b", "c"))
     told = Imported((node("s", Role.SOURCE), *jobs), edges)
     assert drafted(told, "t").at == "30 4 * * *"
+    night = Imported((node("s", Role.SOURCE), node("a", schedule="@daily")), (ImportedEdge("s", "a"),))
+    assert drafted(night, "t").at == "0 2 * * *"
+    assert "the project says midnight" in " ".join(drafted(night, "t").notes)
     odd = Imported((node("s", Role.SOURCE), node("a", schedule="*/5 * * * 1-5")), (ImportedEdge("s", "a"),))
     assert drafted(odd, "t").at == "0 2 * * *"
 

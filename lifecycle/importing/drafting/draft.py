@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
@@ -18,8 +18,10 @@ DOWNSTREAM = (Role.CONSUMER,)
 ZONES = {"upstream": "Upstream", "midstream": "Midstream", "downstream": "Downstream"}
 FITTED_FROM = 5  # observations from which a spread is read off them
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
+CORRECTED = "somebody has corrected it in pipeline.yaml"
 # When the jobs start where nobody has said so: at two in the morning.
 NIGHTLY = "0 2 * * *"
+MIDNIGHT = "0 0 * * *"
 _NAMED = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *"}
 
 
@@ -69,8 +71,16 @@ class Draft:
     at: str = ""
 
 
-def drafted(graph: Imported, title: str) -> Draft:
-    """The pipeline of a graph: what no flow reaches is left out; ValueError in words where nothing is left."""
+def drafted(
+    graph: Imported,
+    title: str,
+    known: Mapping[str, str] | None = None,
+    corrected: Mapping[str, Role] | None = None,
+) -> Draft:
+    """The pipeline of a graph: what no flow reaches is left out; ValueError in words where nothing is left.
+
+    `known`: the stages' ids of nodes that were imported before; `corrected`: roles that people have given stages.
+    """
     edges = tuple(edge for edge in graph.edges if edge.source != edge.target)
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [node for node in graph.nodes if node.id in ends]
@@ -83,8 +93,9 @@ def drafted(graph: Imported, title: str) -> Draft:
     if looping:
         notes.append(f"{counted(len(looping), 'edge')} marked as leading back, since the graph comes round")
     fed = {edge.target for edge in edges if edge not in looping}
-    ids = course_ids(nodes)
-    stages = [_placed(node, ids[node.id], node.id in fed) for node in nodes]
+    ids = course_ids(nodes, known)
+    placed = (_placed(node, ids[node.id], node.id in fed) for node in nodes)
+    stages = [_as_corrected(stage, (corrected or {}).get(stage.id)) for stage in placed]
     flows = tuple(DraftFlow(ids[e.source], ids[e.target], e in looping) for e in edges)
     stages, at, scheduled = _scheduled(_fitted(stages, graph), flows)
     return Draft(title, tuple(stages), flows, (*notes, *scheduled), at)
@@ -97,6 +108,10 @@ def _placed(node: ImportedNode, id: str, fed: bool) -> DraftStage:
     if fed and node.role is Role.SOURCE:
         return DraftStage(id, node, Role.TRANSFORM, f"{node.reason}; something leads here, so it is no source", False)
     return DraftStage(id, node, node.role, node.reason, node.certain)
+
+
+def _as_corrected(stage: DraftStage, role: Role | None) -> DraftStage:
+    return stage if role is None else replace(stage, role=role, reason=CORRECTED, certain=True)
 
 
 def _backward(nodes: Sequence[ImportedNode], edges: Sequence[ImportedEdge]) -> set[ImportedEdge]:
@@ -156,6 +171,8 @@ def _scheduled(
     named_times = Counter(_NAMED.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
     at = named_times.most_common(1)[0][0] if named_times else NIGHTLY
     named = "as the project says" if named_times else "a guess, since the project names no time"
+    if at == MIDNIGHT:  # the day begins then, and a run would find nothing on it
+        at, named = NIGHTLY, "the project says midnight, when the simulated day has no rows yet"
     chosen = [replace(stage, scheduled=stage.id in jobs) for stage in stages]
     return chosen, at, (f"its {counted(len(jobs), 'job')} start together at {at} (cron): {named}",)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+
 from lifecycle.importing.drafting.draft import Draft
 from lifecycle.importing.teaching import tour
 from lifecycle.importing.teaching.days import TaughtDays
@@ -12,19 +15,32 @@ from lifecycle.importing.teaching.todo import FILE as TODO_FILE
 from lifecycle.importing.teaching.todo import todo
 from lifecycle.simulation.model.network import Network
 
+_ID = re.compile(r"<!--\s*question:\s*([a-z0-9-]+)")
 
-def teaching_files(draft: Draft, network: Network) -> dict[str, str]:
+
+def teaching_files(
+    draft: Draft,
+    network: Network,
+    standing: Callable[[str], str | None] = lambda _: None,
+    news: Sequence[str] = (),
+) -> dict[str, str]:
     """The text of each file by its path: scenarios, questions, a tour, and what the team has to look at.
 
     `network` is what the course simulates, read from its own `pipeline.yaml`: whatever a text says is true of that.
-    ValueError in words where no day of it can be simulated.
+    `standing`: the text that people have at a path and that stays there, "" where they deleted it, None where what is
+    made now will stand. `news`: what has changed since the last import. ValueError in words where no day of it can be
+    simulated.
     """
     known = {station.id for station in network.stations}
     days = TaughtDays(TaughtPipeline({stage.id: stage for stage in draft.stages if stage.id in known}, network))
-    questions = project_questions(days)
+    texts = {id: text for id in days.taught.stages if (text := standing(f"quizzes/{id}.md")) is not None}
+    theirs = {id for text in texts.values() for id in _ID.findall(text)}
+    # A question of theirs keeps its id to itself, and the tour asks only what there is.
+    questions = tuple(one for one in project_questions(days) if one.place in texts or one.id not in theirs)
+    asked_for = tuple(one for one in questions if one.place not in texts or one.id in theirs)
     return {
         **scenario_files(days),
         **question_files(questions),
-        tour.FILE: tour.tour(days, questions),
-        TODO_FILE: todo(draft, days.taught.roles, unasked_sources(days)),
+        tour.FILE: tour.tour(days, asked_for),
+        TODO_FILE: todo(draft, unasked_sources(days), news),
     }

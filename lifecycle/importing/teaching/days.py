@@ -14,7 +14,7 @@ from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.series import freshness
-from lifecycle.words import HOUR_S, MINUTE_S, duration
+from lifecycle.words import DAY_S, HOUR_S, MINUTE_S, duration
 
 # A large pipeline has fewer events: what is taught are hours, and ten thousand rows a day tell them to the minute.
 EVENTS, FEWEST_EVENTS, EVENTS_AT_ALL_STAGES = 10_000, 2_000, 500_000
@@ -55,19 +55,19 @@ class TaughtDays:
     def look_s(self) -> float:
         """When people look: at nine, or two hours after jobs that start later than that."""
         late = self.starts_s is not None and self.starts_s > NINE_S - HOUR_S
-        return min((self.starts_s or 0.0) + 2 * HOUR_S, 23.75 * HOUR_S) if late else NINE_S
+        return min((self.starts_s or 0.0) + 2 * HOUR_S, DAY_S - MINUTE_S) if late else NINE_S
 
     def lateness(self, source: str) -> Fault:
         """A source that is two hours late, and misses the jobs, or those who look at nine, by five minutes."""
         meets_s = self.look_s if self.starts_s is None else self.starts_s
-        end_s = max(meets_s + MISSED_BY_S, LATE_S)
+        end_s = min(max(meets_s + MISSED_BY_S, LATE_S), DAY_S)
         return Fault(FaultKind.CUT, source, end_s - LATE_S, end_s)
 
     def failure(self, job: str) -> Fault:
         """A job that fails in the first run, or stops at two where no schedule starts it, until after people look."""
         on_schedule = any(station.id == job and station.schedule for station in self.taught.network.stations)
         start_s = self.starts_s if on_schedule and self.starts_s is not None else AT_TWO_S
-        end_s = min(self.look_s + 3 * HOUR_S, 24 * HOUR_S)
+        end_s = min(self.look_s + 3 * HOUR_S, DAY_S)
         return Fault(FaultKind.FAIL if on_schedule else FaultKind.DOWN, job, start_s, end_s)
 
     def ages(self, *faults: Fault) -> Mapping[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lifecycle.importing.drafting.draft import Draft, DraftStage
 from lifecycle.importing.teaching.subject import safe
@@ -11,20 +11,21 @@ from lifecycle.simulation.model.kinds import Role
 FILE = "TODO.md"
 
 
-def todo(draft: Draft, roles: Mapping[str, Role], left_out: Sequence[str] = ()) -> str:
+def todo(draft: Draft, left_out: Sequence[str] = (), news: Sequence[str] = ()) -> str:
     """The Markdown of the list; `left_out` are sources for which no day was made, by name.
 
-    `roles` are those that the course has: one that somebody has corrected is no guess any more.
+    `news` are sentences on what has changed since the last import.
     """
-    return "\n".join(_lines(draft, roles, left_out)).rstrip() + "\n"
+    return "\n".join(_lines(draft, left_out, news)).rstrip() + "\n"
 
 
-def _lines(draft: Draft, roles: Mapping[str, Role], left_out: Sequence[str]) -> Iterator[str]:
+def _lines(draft: Draft, left_out: Sequence[str], news: Sequence[str]) -> Iterator[str]:
     yield "# What to look at"
     yield ""
     yield "The import writes this list, and writes it anew each time, so keep your notes elsewhere. No page shows it."
     yield ""
-    guessed = [stage for stage in draft.stages if not stage.certain and roles.get(stage.id) is stage.role]
+    yield from _list("Since the last import", "The project has changed.", [safe(one) for one in news])
+    guessed = [stage for stage in draft.stages if not stage.certain]
     yield from _list(
         "Roles that are guesses",
         "Correct `role` in `pipeline.yaml` where one is wrong.",
@@ -43,7 +44,7 @@ def _lines(draft: Draft, roles: Mapping[str, Role], left_out: Sequence[str]) -> 
     yield from _list(
         "Jobs that nobody has measured",
         "Their durations are the course's own. Import run results together with the project.",
-        [_named(stage) for stage in draft.stages if roles.get(stage.id) is Role.TRANSFORM and stage.drawn_s is None],
+        [_named(stage) for stage in draft.stages if stage.role is Role.TRANSFORM and stage.drawn_s is None],
     )
     yield from _list(
         "Sources without a scenario",
