@@ -165,6 +165,8 @@ def test_a_job_lasts_as_long_as_was_observed_with_its_spread_from_five_runs_on()
 def test_a_strangers_text_is_shown_as_it_stands():
     assert literal("a [b](c) <i> www.x.y https://z & q@r") == ("a \\[b\\](c) \\<i\\> www\\.x.y https\\://z \\& q\\@r")
     assert literal("- one\n1. two") == "\\- one 1. two"
+    assert literal("1. one") == "1\\. one"
+    assert literal("12) two") == "12\\) two"
     columns = (ImportedColumn("id", "the | key", "int"),)
     nodes = (node("s", Role.SOURCE), node("a", description="One.\n\nTwo.", owner="ann", columns=columns))
     page = course_files(drafted(Imported(nodes, (ImportedEdge("s", "a"),)), "t"))["stages/a.md"]

@@ -193,15 +193,19 @@ def test_a_test_is_asked_for_where_the_project_has_enough_kinds_of_them(tmp_path
 
 
 def test_the_critical_path_is_the_one_of_the_simulated_run(tmp_path):
-    ids = ("slow", "slower", "end", "quick", "quicker", "quickest")
-    nodes = (node("a", Role.SOURCE), *(node(id) for id in ids))
-    edges = (*(ImportedEdge("a", id) for id in ids if id not in ("slower", "end")), ImportedEdge("slow", "slower"),
-             ImportedEdge("slower", "end"), *(ImportedEdge(id, "end") for id in ("quick", "quicker")))  # fmt: skip
+    arrows = """a>slow a>twin slow>slower twin>slower slower>slowest slowest>end a>quick quick>quicker
+    quicker>end a>quickest quickest>end"""
+    ids = dict.fromkeys(re.split(r"[>\s]+", arrows))
+    nodes = tuple(node(id, Role.SOURCE if id == "a" else Role.TRANSFORM) for id in ids)
+    edges = tuple(ImportedEdge(*arrow.split(">")) for arrow in arrows.split())
     question = not_none(course_of(Imported(nodes, edges), tmp_path).question("jobs-critical-path"))
     assert question.place == "end"
-    assert {option.text: option.right for option in question.options} == {
-        "slow": True, "slower": True, "quick": False, "quicker": False, "quickest": False,
-    }  # fmt: skip
+    options = {option.text: option.right for option in question.options}
+    # The slow one and its twin end at once: whichever the path leads over, the run waits for both.
+    assert options.pop("slow", True)
+    assert options.pop("twin", True)
+    assert [options.pop(name, True) for name in ("slower", "slowest")] == [True, True]
+    assert options == {"quick": False, "quicker": False, "quickest": False}
 
 
 def test_the_tour_goes_from_a_source_to_a_consumer_where_most_rows_are_born(shop):
@@ -218,7 +222,9 @@ def test_too_small_a_pipeline_has_no_questions_and_still_a_day(tmp_path):
 
 def test_no_mark_of_a_stranger_works(tmp_path):
     nodes = tuple(
-        node(f"n{i}", name=f"{i} {SHARP}", description=SHARP, owner=f"{i} {SHARP}", tests=(f"{SHARP}(id)",))
+        node(
+            f"n{i}", name=f"{i} {SHARP}", description=f"12. {SHARP * 3}", owner=f"{i} {SHARP}", tests=(f"{SHARP}(id)",)
+        )
         for i in range(7)
     )
     edges = (*tuple(ImportedEdge(f"n{i}", f"n{i + 1}") for i in range(6)), ImportedEdge("n0", "n3"))
@@ -236,6 +242,8 @@ def test_no_mark_of_a_stranger_works(tmp_path):
     assert all(as_text(option.text).startswith(tuple("0123456")) for option in question.options)
     assert all("{events}" in as_text(option.text) for option in question.options)
     assert not any(named.brief.asks for named in course.scenarios)
+    steps = not_none(course.talk("tour")).steps
+    assert sum(as_text(step.text).startswith("12. [a](https://b.example)") for step in steps) == 7
 
 
 def test_the_same_project_gives_the_same_files_and_a_grown_one_the_same_ids():
@@ -287,7 +295,7 @@ def test_drills_work_on_it(shop):
 def test_whatever_was_read_is_taught_truly(tmp_path_factory, data):
     size = data.draw(st.integers(3, 12))
     roles = data.draw(st.lists(st.sampled_from(list(Role)), min_size=size, max_size=size))
-    texts = st.sampled_from(["", "x", "Orders, daily", SHARP])
+    texts = st.sampled_from(["", "x", "Orders, daily", "12. of them", SHARP])
     nodes = tuple(
         node(f"n{i}", role, name=data.draw(texts), description=data.draw(texts), owner=data.draw(texts))
         for i, role in enumerate(roles)

@@ -13,6 +13,7 @@ from lifecycle.importing.teaching.subject import TaughtPipeline
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.readings.gantt import job_run
 from lifecycle.simulation.readings.series import freshness
 from lifecycle.words import DAY_S, HOUR_S, MINUTE_S, duration
 
@@ -90,6 +91,13 @@ class TaughtDays:
             older_s = math.inf if math.isnan(now[id]) else now[id] - usual_s
             if older_s > STALE_S or abs(older_s) <= SAME_S:
                 yield id, older_s > STALE_S
+
+    def end_with_slower_s(self, schedule: str, number: int, job: str) -> float:
+        """When a run of the ordinary day would end (s) if one of its jobs took a second more."""
+        figures = self.run.figures[job]
+        name = "drawn_s" if figures["drawn_s"] else "job_overhead_s"
+        slower = replace(self.scenario, overrides=((job, name, min(figures[name] + 1.0, DAY_S)),))
+        return job_run(simulate(self.taught.network, slower).orchestrated[schedule], number).end_s
 
     @property
     def jobs(self) -> tuple[str, ...]:

@@ -62,13 +62,13 @@ def drawn(
     if not right or len(wrong) < WRONG:
         return ()
     marked = [(option, True) for option in right] + [(option, False) for option in wrong]
-    return tuple(sorted(marked, key=lambda pair: _luck(id, "order", pair[0].text)))
+    return tuple(sorted(marked, key=lambda pair: luck(id, "order", pair[0].text)))
 
 
 def _unlike(id: str, options: Iterable[DrawnOption], most: int, taken: list[str]) -> Iterator[DrawnOption]:
     """The first `most` by luck whose words are not nearly those of another one; `taken` grows."""
     left = most
-    for option in sorted(options, key=lambda option: _luck(id, "drawn", option.text)):
+    for option in sorted(options, key=lambda option: luck(id, "drawn", option.text)):
         words = words_in(option.text)
         if left and words and not any(alike(words, words_in(other)) for other in taken):
             taken.append(option.text)
@@ -76,7 +76,8 @@ def _unlike(id: str, options: Iterable[DrawnOption], most: int, taken: list[str]
             yield option
 
 
-def _luck(*parts: str) -> bytes:
+def luck(*parts: str) -> bytes:
+    """By what things stand in an order that means nothing and is the same each time."""
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
@@ -88,7 +89,7 @@ def balanced(questions: Sequence[ProjectQuestion]) -> tuple[ProjectQuestion, ...
     made = list(questions)
     one_right = [number for number, question in enumerate(made) if sum(right for _, right in question.options) == 1]
     places: dict[int, list[int]] = {place: [] for place in range(1 + WRONG)}
-    for number in sorted(one_right, key=lambda number: _luck("place", made[number].id)):
+    for number in sorted(one_right, key=lambda number: luck("place", made[number].id)):
         places[_place(made[number])].append(number)
     spread = math.sqrt(len(one_right) * WRONG) / (1 + WRONG)
     while True:

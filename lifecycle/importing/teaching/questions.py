@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from lifecycle.importing.teaching.days import STALE_S, TaughtDays, age
-from lifecycle.importing.teaching.drawing import DrawnOption, ProjectQuestion, balanced, drawn, unlike_stems
+from lifecycle.importing.teaching.drawing import DrawnOption, ProjectQuestion, balanced, drawn, luck, unlike_stems
 from lifecycle.importing.teaching.scenarios import failing_jobs
 from lifecycle.importing.teaching.subject import TaughtPipeline, safe
 from lifecycle.importing.texts import counted
@@ -16,6 +16,8 @@ from lifecycle.simulation.readings.gantt import job_run, run_at
 from lifecycle.words import clock, duration
 
 MOST_OF_A_KIND = 40  # questions; those on the widest stages come first
+MOST_TRIED = 8  # jobs of which a day is simulated, to see whether the run waits for them
+SAME_END_S = 0.01
 LEAST_OF_AN_IDEA = 3  # fewer cannot tell knowing from luck, as `check` says
 LINEAGE, OWNERSHIP, WHOLE = "lineage", "ownership", "our-pipeline"
 _TEST = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -119,11 +121,15 @@ def _critical(days: TaughtDays) -> Iterator[ProjectQuestion]:
             continue
         jobs = [s for s in done.stages if s in taught.stages and s != last]
         rights = [DrawnOption(taught.names[s], "The end of the run waits for it.") for s in jobs if s in over]
-        wrongs = [DrawnOption(taught.names[s], "It has time to spare.") for s in jobs if s not in over]
         key = f"{done.schedule.id}-critical-path"
+        # Of two that end at once the path leads over one, and the run waits for both: so each is tried.
+        others = sorted((s for s in jobs if s not in over), key=lambda s: luck(key, s))[:MOST_TRIED]
+        spare = [s for s in others if abs(days.end_with_slower_s(done.schedule.id, number, s) - run.end_s) < SAME_END_S]
+        wrongs = [
+            DrawnOption(taught.names[s], "If it took a second more, the run would end when it does.") for s in spare
+        ]
         stem = f"The run of {clock(run.tick_s)} ends with {taught.called(last)}. Which jobs are on its critical path?"
-        lasts = f"On the simulated day the run lasts {duration(run.makespan_s)}."
-        explanation = f"{lasts} Only a faster job on this path ends it sooner."
+        explanation = f"On the simulated day the run lasts {duration(run.makespan_s)}."
         yield ProjectQuestion(key, last, stem, drawn(key, rights, wrongs), explanation, "explain", LINEAGE)
 
 
