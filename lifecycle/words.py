@@ -1,4 +1,4 @@
-"""Figures in words a tired person understands: durations, counts, changes."""
+"""Figures in words a tired person understands: durations, counts, changes; and whether two texts have like words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NO_BREAK = "\u00a0"
 NO_CHANGE = "no change"
+ALIKE = 0.85  # share of words that near-duplicates have in common
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
 
 
@@ -132,3 +133,11 @@ def money(amount: float, currency: str) -> str:
     if size >= 1000 or amount == 0:
         return f"{amount:,.0f} {currency}"
     return f"{amount:.2f} {currency}" if size >= 0.095 else f"{decimal(amount)} {currency}"
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two texts have nearly the same words (Jaccard's share); other numbers make another text."""
+    a, b = set(one), set(other)
+    if {word for word in a ^ b if word[0].isdigit()}:
+        return False
+    return bool(a and b) and len(a & b) >= ALIKE * len(a | b)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lifecycle.cli.commands import Command, exit_code
+from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.importing import Imported, ImportedNode, read_paths
-from lifecycle.importing.drafting import Draft, course_files, drafted, write_course
+from lifecycle.importing.again import KeptFiles, MergedPipeline, SameNodes
 from lifecycle.importing.selecting import selected
+from lifecycle.importing.writing import WrittenCourse, write_graph
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.network import Network
 from lifecycle.words import plural
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
@@ -23,9 +26,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `import` its options."""
     about = "files of dbt, OpenLineage, Mermaid, DOT, Compose, Kafka Connect or Airflow, their folder, or a zip of it"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=about)
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write it as a course into this new folder")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="write it as a course into this new folder, or over the last import of it",
+    )
     add_selection(parser)
-    parser.add_argument("--title", metavar="TEXT", help="the course's title (default: the folder's name)")
+    parser.add_argument(
+        "--course", action="store_true", help="with scenarios, questions and a tour made of it (needs --out)"
+    )
+    parser.add_argument(
+        "--title", metavar="TEXT", help="the course's title (default: that of the last import, else the folder's name)"
+    )
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -46,20 +59,31 @@ COMMAND = Command("import", "Read a pipeline that another tool knows.", add_opti
 
 
 def _import(options: argparse.Namespace) -> None:
+    if options.course and not options.out:
+        raise ValueError("--course writes a course, and nobody says where; add --out FOLDER")
     graph = read_paths(options.files)
     if options.select:
         graph = selected(graph, options.select)
-    draft = drafted(graph, options.title or options.out.absolute().name) if options.out else None
-    if draft:
-        write_course(course_files(draft), options.out)
+    course = None
+    if options.out:
+        course = write_graph(graph, options.title or "", options.out, _network_of, taught=options.course)
     if options.json:
         print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
         return
-    print("\n".join([*_in_words(graph), *(_written(draft, graph, options.out) if draft else ())]))
+    print("\n".join([*_in_words(graph), *(_written(course, graph, options.out) if course else ())]))
 
 
-def _written(draft: Draft, graph: Imported, folder: Path) -> Iterator[str]:
+def _network_of(text: str) -> Network:
+    """What the course will simulate; ValueError in words where it cannot read its pipeline."""
+    pipeline, _, problems = read_pipeline(text)
+    if pipeline is None or problems:
+        raise ValueError(f"this pipeline makes no course, so nothing was written: {problems[0]}")
+    return pipeline.network
+
+
+def _written(course: WrittenCourse, graph: Imported, folder: Path) -> Iterator[str]:
     """What was written, what was decided on the way, and what the team has to look at."""
+    draft = course.draft
     yield from (f"Decided: {note}" for note in draft.notes if note not in graph.notes)
     changed = [stage for stage in draft.stages if stage.role is not stage.node.role]
     yield from (f"  {stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_LISTED])
@@ -70,7 +94,30 @@ def _written(draft: Draft, graph: Imported, folder: Path) -> Iterator[str]:
         yield f"Times as they were observed: of {plural(fitted, 'job')}; all others are the course's own"
     if silent:
         yield f"{silent:,} of the stages nobody has described yet"
+    if course.same and course.kept:
+        yield from _since(course.same, course.kept, course.pipeline)
     yield f"See it: HEADWATERS_CONTENT={folder} python -m lifecycle serve"
+
+
+def _since(same: SameNodes, kept: KeptFiles, pipeline: MergedPipeline) -> Iterator[str]:
+    """What has changed since the last import, and what of people's became of it."""
+    renamed = [f"{old} is {new} now" for old, new in same.renamed]
+    lists: tuple[tuple[str, Sequence[str]], ...] = (
+        ("New", same.new),
+        ("Gone", same.gone),
+        ("Renamed", renamed),
+        ("Kept as somebody edited it", kept.edited),
+        ("Kept as somebody edited it, while the project has changed", (*kept.stale, *pipeline.stale)),
+        ("Kept, and names a stage that is gone", kept.dangling),
+        ("Kept aside, for what is gone", [f"{path} is {place} now" for path, place in kept.move.items()]),
+        ("Kept aside from pipeline.yaml", [text.strip() for text in pipeline.dropped]),
+    )
+    if not any(names for _, names in lists):
+        yield "Nothing has changed since the last import"
+    for what, names in lists:
+        yield from (f"{what}: {name}" for name in names[:MOST_LISTED])
+        if len(names) > MOST_LISTED:
+            yield f"  … and {len(names) - MOST_LISTED:,} more"
 
 
 def _as_json(graph: Imported) -> dict[str, Any]:

@@ -60,6 +60,7 @@ FOLDERS = {
     "lessons": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
+ASIDE = "gone"  # where an import lays what people wrote of stages that are gone
 FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md", "TODO.md")
 
 
@@ -161,6 +162,8 @@ class _FolderReader:
                     self.report(
                         file, 1, "a file that nothing reads", instead(file, FILES, one_of="what may stand here is")
                     )
+            elif top == ASIDE:
+                continue
             elif top not in FOLDERS:
                 fix = instead(top, FOLDERS, one_of="the folders are")
                 self.report(file, 1, f"a file in the unknown folder {shown(top)}", fix)

@@ -162,6 +162,12 @@ def test_an_edge_from_a_node_to_itself_is_left_out_and_told():
     assert "1 edge from a node to itself left out" in draft.notes
 
 
+def test_midnight_gives_way_to_the_night():
+    night = Imported((node("s", Role.SOURCE), node("a", schedule="@daily")), (ImportedEdge("s", "a"),))
+    assert drafted(night, "t").at == "0 2 * * *"
+    assert "the project says midnight" in " ".join(drafted(night, "t").notes)
+
+
 @pytest.mark.parametrize(
     "at", ["99 2 * * *", "0 24 * * *", ", 2 * * *", "² 2 * * *", ",".join(["1"] * 40) + " 2 * * *"]
 )
@@ -210,6 +216,8 @@ def test_a_page_says_the_median_and_whether_the_day_uses_it():
 def test_a_strangers_text_is_shown_as_it_stands():
     assert literal("a [b](c) <i> www.x.y https://z & q@r") == ("a \\[b\\](c) \\<i\\> www\\.x.y https\\://z \\& q\\@r")
     assert literal("- one\n1. two") == "\\- one 1. two"
+    assert literal("1. one") == "1\\. one"
+    assert literal("12) two") == "12\\) two"
     columns = (ImportedColumn("id", "the | key", "int"),)
     nodes = (node("s", Role.SOURCE), node("a", description="One.\n\nTwo.", owner="ann", columns=columns))
     page = course_files(drafted(Imported(nodes, (ImportedEdge("s", "a"),)), "t"))["stages/a.md"]
@@ -247,7 +255,12 @@ def test_the_folder_that_one_stands_in_is_filled_and_names_the_course(tmp_path, 
     monkeypatch.chdir(tmp_path / "our-course")
     assert main(["import", str(FIXTURES / "shop.dot"), "--out", "."]) == 0
     assert "flows written to .\n" in capsys.readouterr().out
-    assert sorted(path.name for path in Path().iterdir()) == ["TODO.md", "pipeline.yaml", "stages"]
+    assert sorted(path.name for path in Path().iterdir()) == [
+        ".headwaters-import.json",
+        "TODO.md",
+        "pipeline.yaml",
+        "stages",
+    ]
     assert load(Path()).pipeline.title == "our-course"
 
 

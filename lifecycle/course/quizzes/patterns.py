@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lifecycle.course.quizzes.questions import Question, QuestionKind
-from lifecycle.course.quizzes.weakness import ALIKE, Weakness, alike, item_weaknesses, words_of
+from lifecycle.course.quizzes.weakness import Weakness, item_weaknesses, words_of
 from lifecycle.documents import Problem, as_text
+from lifecycle.words import ALIKE, alike
 
 BEYOND_CHANCE_Z = 3.0  # standard errors from what chance would do: once in 740 honest banks
 ENOUGH = 20  # questions for a statement about a bank

@@ -17,13 +17,13 @@ from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import LEVELS, Option, Question, QuestionKind
 from lifecycle.documents import Problem, as_text, shown
+from lifecycle.words import alike
 
 LONGER, LETTERS = (
     1.5,
     15,
 )  # a right option is conspicuous when it is so many times, and so many letters, longer (shorter)
 FEWEST = 3  # options: with two, every other guess is right
-ALIKE = 0.85  # share of words that near-duplicates have in common
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ABOVE = re.compile(
     r"\b(?:all|none|any|both|neither|either) of (?:the|these|those)"
@@ -75,14 +75,6 @@ def item_weaknesses(questions: Iterable[Question]) -> Iterator[Weakness]:
 def words_of(markdown: str) -> list[str]:
     """The words of a text in small letters, without marks and comments."""
     return [word.lower() for word in _WORD.findall(as_text(markdown))]
-
-
-def alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two texts have nearly the same words (Jaccard's share); other numbers make another text."""
-    a, b = set(one), set(other)
-    if {word for word in a ^ b if word[0].isdigit()}:
-        return False
-    return bool(a and b) and len(a & b) >= ALIKE * len(a | b)
 
 
 def _is_choice(question: Question) -> bool:

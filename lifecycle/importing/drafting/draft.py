@@ -24,8 +24,10 @@ LABEL = 60
 FITTED_FROM = 5  # observations from which a spread is read off them
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
 MOST_STAGES, MOST_FLOWS, MOST_CRON = 4_000, 20_000, 60  # what a course may have; characters of a line of cron
+CORRECTED = "somebody has corrected it in pipeline.yaml"
 # When the jobs start where nobody has said so: at two in the morning.
 NIGHTLY = "0 2 * * *"
+MIDNIGHT = "0 0 * * *"
 NAMED_TIMES = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *"}
 
 
@@ -91,10 +93,16 @@ class Draft:
     at: str = ""
 
 
-def drafted(graph: Imported, title: str, ids: Mapping[str, str] | None = None) -> Draft:
+def drafted(
+    graph: Imported,
+    title: str,
+    known: Mapping[str, str] | None = None,
+    corrected: Mapping[str, Role] | None = None,
+) -> Draft:
     """The pipeline of a graph: what no flow reaches is left out; ValueError in words where nothing is left.
 
-    `ids`: those that the nodes get in the course, by their ids in the graph; without them as `course_ids` makes them.
+    `known`: the stages' ids of nodes that were imported before, or stand in another version, too; `corrected`: roles
+    that people have given stages.
     """
     edges = tuple(edge for edge in graph.edges if edge.source != edge.target)
     ends = {end for edge in edges for end in (edge.source, edge.target)}
@@ -115,8 +123,9 @@ def drafted(graph: Imported, title: str, ids: Mapping[str, str] | None = None) -
     if looping:
         notes.append(f"{plural(len(looping), 'edge')} marked as leading back, since the graph comes round")
     fed = {edge.target for edge in edges if edge not in looping}
-    ids = ids or course_ids(nodes)
-    stages = [_placed(node, ids[node.id], node.id in fed) for node in nodes]
+    ids = course_ids(nodes, known)
+    placed = (_placed(node, ids[node.id], node.id in fed) for node in nodes)
+    stages = [_as_corrected(stage, (corrected or {}).get(stage.id)) for stage in placed]
     flows = tuple(DraftFlow(ids[e.source], ids[e.target], e in looping) for e in edges)
     stages, at, scheduled = _scheduled(_fitted(stages, graph), flows)
     return Draft(title, tuple(stages), flows, (*notes, *scheduled, *_unused(stages)), at)
@@ -129,6 +138,10 @@ def _placed(node: ImportedNode, id: str, fed: bool) -> DraftStage:
     if fed and node.role is Role.SOURCE:
         return DraftStage(id, node, Role.TRANSFORM, f"{node.reason}; something leads here, so it is no source", False)
     return DraftStage(id, node, node.role, node.reason, node.certain)
+
+
+def _as_corrected(stage: DraftStage, role: Role | None) -> DraftStage:
+    return stage if role is None else replace(stage, role=role, reason=CORRECTED, certain=True)
 
 
 def _backward(nodes: Sequence[ImportedNode], edges: Sequence[ImportedEdge]) -> set[ImportedEdge]:
@@ -204,7 +217,10 @@ def _start(stages: Sequence[DraftStage], jobs: set[str]) -> tuple[str, str]:
     written = [stage.node.schedule for stage in stages if stage.id in jobs]
     named = Counter(NAMED_TIMES.get(text, text) for text in written if _is_daily(text))
     if named:
-        return named.most_common(1)[0][0], "as the project says"
+        at = named.most_common(1)[0][0]
+        if at == MIDNIGHT:  # the day begins then, and a run would find nothing on it
+            return NIGHTLY, "the project says midnight, when the simulated day has no rows yet"
+        return at, "as the project says"
     return NIGHTLY, "a guess, since the project names no time"
 
 

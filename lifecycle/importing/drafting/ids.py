@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lifecycle.importing.graph import ImportedNode
 
@@ -15,15 +15,18 @@ _TAIL = 6  # hexadecimal digits that tell two nodes of one name apart
 _TAKEN = {"lifecycle"}  # names the course as a whole
 
 
-def course_ids(nodes: Sequence[ImportedNode]) -> dict[str, str]:
+def course_ids(nodes: Sequence[ImportedNode], known: Mapping[str, str] | None = None) -> dict[str, str]:
     """The id of each node in the course, by its id in the graph.
 
     It is made of the node's own name and, where another has the same or it is cut short, of its id: what else the
-    project holds, and in which order, changes an id only where a name is no longer its own.
+    project holds, and in which order, changes an id only where a name is no longer its own. Those that are `known` from
+    the last time stay as they are, and nobody else gets them.
     """
-    wanted = {node.id: _slug(node.name) or _slug(node.id) for node in nodes}
-    times = Counter(wanted.values())
-    return {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}
+    known = known or {}
+    wanted = {node.id: _slug(node.name) or _slug(node.id) for node in nodes if node.id not in known}
+    times = Counter([*wanted.values(), *known.values()])
+    made = {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}
+    return {node.id: known.get(node.id) or made[node.id] for node in nodes}
 
 
 def shared_ids(one: Sequence[ImportedNode], other: Sequence[ImportedNode]) -> dict[str, str]:

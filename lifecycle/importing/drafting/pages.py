@@ -13,7 +13,8 @@ NOBODY = "Nobody has described this yet."
 MOST_COLUMNS, MOST_TESTS = 60, 40
 SUMMARY, TITLE = 200, 60
 # What would be a mark, an entity or, as `www.`, `https://` and an address of e-mail are, a link by itself.
-_MARKS = re.compile(r"([\\`*_\[\]<>#~|&:@]|(?<=www)\.|^[-+=]|(?<=^\d)[.)])", re.IGNORECASE)
+_MARKS = re.compile(r"([\\`*_\[\]<>#~|&:@]|(?<=www)\.|^[-+=])", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def page(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> str:
@@ -37,7 +38,7 @@ def quoted(text: str) -> str:
 
 def literal(text: str) -> str:
     """Text as Markdown that shows exactly its characters."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))
 
 
 def _body(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lifecycle.importing.drafting.draft import Draft, DraftStage
 from lifecycle.importing.drafting.pages import literal
@@ -15,15 +15,23 @@ NAME = 100
 _INTRO = """# What is left to decide
 
 This course was made of files that another tool wrote. They say a lot, and not everything. Go through the lists with the
-people who know, and tick off what is settled. Where stages are listed, those with the most flows come first.
+people who know. The next import writes the list anew, so keep your notes elsewhere. Where stages are listed, those with
+the most flows come first.
 """
 
 
-def todo(draft: Draft) -> str:
-    """The Markdown of `TODO.md`: a list of boxes to tick for each thing that is open, and what was decided already."""
+def todo(draft: Draft, left_out: Sequence[str] = (), news: Sequence[str] = ()) -> str:
+    """The Markdown of `TODO.md`: a list of boxes to tick for each thing that is open, and what was decided already.
+
+    `left_out` are sources for which no day was made, by name; `news` are sentences on what has changed since the last
+    import.
+    """
     flows = Counter(end for flow in draft.flows for end in (flow.source, flow.target))
     stages = sorted(draft.stages, key=lambda stage: -flows[stage.id])
-    return "\n".join([_INTRO, *_lists(stages), *_decided(draft)])
+    changed = _rows("Since the last import", "The project has changed.", news)
+    quiet = "There are many, so only those that reach most stages are late on a day of the course."
+    alone = _rows("Sources without a scenario", quiet, left_out)
+    return "\n".join([_INTRO, *changed, *_lists(stages), *alone, *_decided(draft)])
 
 
 def _lists(stages: list[DraftStage]) -> Iterator[str]:
@@ -60,6 +68,14 @@ def _boxes(
     if (left := len(stages) - MOST_LISTED) > 0:
         yield f"\nAnd {left:,} more."
     yield ""
+
+
+def _rows(title: str, about: str, rows: Sequence[str]) -> Iterator[str]:
+    """One heading with a box for each sentence; nothing where there is none."""
+    if rows:
+        yield f"## {title} ({len(rows):,})\n\n{about}\n"
+        yield from (f"- [ ] {literal(row)}" for row in rows)
+        yield ""
 
 
 def _decided(draft: Draft) -> Iterator[str]:

@@ -30,6 +30,7 @@ DRAWS = 12  # of each kind, at most
 # Besides the day and the first calm one: the unrest is read off so many more days with other luck.
 LUCK = 2
 HOUR_S, QUARTER_S = 3600, 900
+_DAYTIME_S = 6 * HOUR_S, 15 * HOUR_S  # when faults begin, but where all work is done at night
 # What always helps: offered only where nothing that is built otherwise would.
 REPAIRED = "repair it within a quarter of an hour"
 
@@ -144,8 +145,10 @@ def possible_drill(network: Network, labels: Mapping[str, str], seed_and_level: 
 
 def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind) -> tuple[Scenario, Fault]:
     station = chance.choice([station.id for station in network.stations if can_happen(kind, station)])
-    start_s = float(chance.randrange(6 * HOUR_S, 15 * HOUR_S, QUARTER_S))
+    start_s = float(chance.randrange(*_DAYTIME_S, QUARTER_S))
     length_s = float(chance.randrange(_HOURS[level][0] * HOUR_S, _HOURS[level][1] * HOUR_S + 1, QUARTER_S))
+    if night_s := _only_at_night(network):
+        start_s = max(0.0, chance.choice(night_s) - QUARTER_S * chance.randrange(int(length_s) // QUARTER_S))
     low, high = _FACTORS.get(kind, (1.0, 1.0))
     fault = Fault(kind, station, start_s, start_s + length_s, round(chance.uniform(low, high), 4))
     decoy = level == 3 and chance.random() < 0.5  # a busy hour that does no harm
@@ -161,6 +164,13 @@ def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind)
         faults=(fault,),
     )
     return scenario, fault
+
+
+def _only_at_night(network: Network) -> tuple[float, ...]:
+    """When the runs of its schedules are due where none is by day: a fault by day would harm nobody before the next."""
+    on = {station.schedule for station in network.stations if station.schedule}
+    ticks_s = tuple(tick_s for schedule in network.schedules if schedule.id in on for tick_s in schedule.ticks_s)
+    return () if any(_DAYTIME_S[0] <= tick_s <= _DAYTIME_S[1] for tick_s in ticks_s) else ticks_s
 
 
 def _decided(

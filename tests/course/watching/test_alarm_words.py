@@ -19,8 +19,8 @@ def ring(kind, value, limit, *, at=36_000.0, until=None, place="lake"):
 @pytest.mark.parametrize(
     ("kind", "value", "limit", "words"),
     [
-        (CheckKind.JOB, 2.0, 0.0, "2 jobs failed for good in 1 h"),
-        (CheckKind.JOB, 1.0, 0.0, "1 job failed for good in 1 h"),
+        (CheckKind.JOB, 2.0, 0.0, "2 jobs failed for good in the last 1 h"),
+        (CheckKind.JOB, 1.0, 0.0, "1 job failed for good in the last 1 h"),
         (CheckKind.SCHEMA, 1_234.0, 0.0, "1,234 rows with unknown columns in 1 h"),
         (CheckKind.SCHEMA, 1.0, 0.0, "1 row with unknown columns in 1 h"),
         (CheckKind.LOSS, 1.0, 0.0, "1 row lost in 1 h"),
