@@ -9,7 +9,9 @@ import numpy as np
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import FaultKind, Role, Size, Start
+from lifecycle.simulation.model.kinds import FaultKind, Role
+from lifecycle.simulation.model.moving import way_out
+from lifecycle.simulation.roles.calling import Calls, calls, gathered_every_s, polled_every_s
 from lifecycle.simulation.roles.timetable import ticks
 
 
@@ -18,22 +20,25 @@ def requests(run: Run, name: str) -> int | None:
     feeds = [link.target for link in run.network.links if link.source == name and not link.loop]
     receivers = [target for target in feeds if run.passages[target].role == Role.INGESTION]
     figures, arrived_s = run.figures[name], run.passages[name].arrived_s
-    own_s, pull, batch = (
-        figures.get("own_interval_s", 0.0),
-        run.scenario.start == Start.PULL,
-        run.scenario.size == Size.BATCH,
-    )
-    if own_s > 0.0:
-        return _files(run.horizon_s, own_s, figures["own_offset_s"])
+    way = way_out(run.network, run.scenario, name)
+    how = calls(figures, way, bool(receivers))
+    if how is Calls.OWN_SCHEDULE:
+        return _files(run.horizon_s, figures["own_interval_s"], figures["own_offset_s"])
     if not receivers:
         return None
+    if how is Calls.AT_ONCE:
+        return arrived_s.size
     theirs = run.figures[receivers[0]]
-    interval = theirs["batch_interval_s"] if batch else figures.get("poll_interval_s", 0.0) or theirs["poll_interval_s"]
-    if not pull:
-        return _files(run.horizon_s, interval, 0.0) if batch else arrived_s.size
-    calls = math.floor(run.horizon_s / interval * (1 + 1e-12))
-    fetched = np.bincount(ticks(arrived_s, interval), minlength=calls)[:calls]
-    idle = (fetched == 0) & _up(run, (name, receivers[0]), np.arange(1.0, calls + 1) * interval)
+    if how is Calls.POLL:
+        interval, offset = polled_every_s(figures, theirs), 0.0
+    else:
+        interval, offset = gathered_every_s(way, theirs), way.offset_s
+    asks = _files(run.horizon_s, interval, offset)
+    if how is Calls.FILES:
+        return asks
+    fetched = np.bincount(ticks(arrived_s, interval, offset), minlength=asks)[:asks]
+    moments_s = np.arange(0.0 if offset else 1.0, asks + (0.0 if offset else 1.0)) * interval + offset
+    idle = (fetched == 0) & _up(run, (name, receivers[0]), moments_s)
     pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
     return int(pages.sum()) + int(np.count_nonzero(idle))
 
