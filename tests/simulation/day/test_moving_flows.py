@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import simulate, walk
-from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Role, Size, Start, Waits
+from lifecycle.simulation.model.kinds import Arrivals, Cause, Fate, FaultKind, Role, Size, Start, Waits
 from lifecycle.simulation.model.moving import in_force, turned_by_switches
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.ways import WAYS, Way, way_problems
+from lifecycle.simulation.readings.bill import bill
 from lifecycle.simulation.readings.books import books
+from lifecycle.simulation.readings.journey import follow
 from lifecycle.simulation.readings.report import report
+from lifecycle.simulation.theory.expected import expected
+from lifecycle.simulation.theory.laws import NoLaw
 
 HOUR_S = 3600.0
 SWITCHES = [(start, size) for start in Start for size in Size]
@@ -234,3 +238,32 @@ def test_what_leaves_a_stage_leaves_it_in_one_way():
     logged = replace(base, stations=(*base.stations, Station("log", Role.BUFFER)))
     with pytest.raises(ValueError, match="leaves the buffer log"):
         simulate(replace(logged, links=(*base.links, Link("log", "intake", way=WAYS["topic"]))), day())
+
+
+def test_what_held_an_event_up_is_read_off_its_own_way():
+    run = simulate(network(WAYS["cdc"], WAYS["hourly-query"]), day(down()))
+    by_cdc, fetched = (
+        int(np.flatnonzero((run.source == source) & (run.born_s >= 10.2 * HOUR_S))[0]) for source in (0, 1)
+    )
+    stays = {event: {stay.stage: stay for stay in follow(run, event, "desk").stays} for event in (by_cdc, fetched)}
+    outage = [wait.seconds for wait in stays[by_cdc]["a"].waits if wait.cause is Cause.OUTAGE]
+    assert outage == pytest.approx([12 * HOUR_S - run.born_s[by_cdc]], abs=1.0)
+    tick = [wait.seconds for wait in stays[fetched]["b"].waits if wait.cause is Cause.TICK]
+    assert tick == pytest.approx([11 * HOUR_S - run.born_s[fetched]])
+    assert run.passages["intake"].servers == 2
+
+
+def test_each_way_is_billed_at_the_ingestion_and_called_on_in_its_own_rhythm():
+    run = simulate(network(WAYS["cdc"], WAYS["hourly-query"]), day())
+    lines = {(line.station, line.item): line.quantity for line in bill(run).lines}
+    assert lines["intake", "always on"] == pytest.approx(24.0)
+    assert ("intake", "job hours") in lines
+    assert lines["a", "requests"] == 86_400  # a poll a second, of a page each
+    an_hour, _ = np.histogram(run.born_s[run.source == 1], np.arange(25) * HOUR_S)
+    assert lines["b", "requests"] == np.ceil(an_hour / 100).sum()  # a page has 100 records
+
+
+def test_theory_says_why_it_is_silent_where_ways_meet():
+    main, *_ = expected(simulate(network(WAYS["cdc"], WAYS["hourly-query"]), day()), "intake")
+    assert isinstance(main, NoLaw)
+    assert "its flows move in different ways, each with a worker of its own" in main.why
