@@ -11,6 +11,7 @@ from lifecycle.__main__ import main
 from lifecycle.course.day_words import day_words, moving_words
 from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.course.worlds.idle import why_idle
+from lifecycle.diagram.layout import dot
 from lifecycle.simulation.model.kinds import Size, Start, Waits
 from lifecycle.simulation.model.moving import ways_at
 from lifecycle.simulation.model.scenario import Scenario
@@ -104,6 +105,10 @@ def test_a_scenarios_text_is_told_both():
 def test_the_diagram_has_the_name_of_the_way_beside_the_flow():
     pipeline, _ = read()
     assert [flow.caption for flow in pipeline.flows] == ["", "", "rows, CDC", "SFTP drop", ""]
+    assert re.search(r"rows,.*CDC", dot(pipeline))
+    assert "SFTP drop" in dot(pipeline)
+    silent, _ = read(TEXT.replace(", moves: cdc", ""))
+    assert "CDC" not in dot(silent)
 
 
 @pytest.mark.parametrize(

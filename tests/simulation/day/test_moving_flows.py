@@ -267,3 +267,15 @@ def test_theory_says_why_it_is_silent_where_ways_meet():
     main, *_ = expected(simulate(network(WAYS["cdc"], WAYS["hourly-query"]), day()), "intake")
     assert isinstance(main, NoLaw)
     assert "its flows move in different ways, each with a worker of its own" in main.why
+
+
+@pytest.mark.parametrize(
+    "turned", [("intake", "per_event_s", 1.0), ("b", "per_event_s", 0.5), ("desk", "query_s", 9.0)]
+)
+def test_a_day_that_takes_over_what_an_earlier_one_has_is_the_same_day(turned):
+    both, before = network(WAYS["cdc"], WAYS["hourly-query"]), day(down(), events=2_000)
+    after = replace(before, overrides=(turned,))
+    taken_over = walk(both, after, earlier=walk(both, before)).run
+    anew = simulate(both, after)
+    for name, passage in anew.passages.items():
+        assert np.array_equal(passage.departed_s, taken_over.passages[name].departed_s, equal_nan=True)
