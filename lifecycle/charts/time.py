@@ -42,6 +42,7 @@ from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
+from lifecycle.simulation.model.moving import in_force
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import duration
@@ -83,7 +84,8 @@ def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> s
         return f"No data reaches {ends[0].label} on this day"
     steps = [stage.id for stage in pipeline.stages if stage.role == Role.TRANSFORM]
     own_time = steps and not run.orchestrated_at(steps[0])
-    if own_time and run.scenario.size == Size.STREAM and run.scenario.transform == Size.BATCH:
+    streams = all(way.streams for way in in_force(run.network, run.scenario))
+    if own_time and streams and run.scenario.transform == Size.BATCH:
         # the slowest step sets the age: a stream before a batch is as old as the batch
         every_s = run.figures[steps[0]]["interval_s"]
         return f"{ends[0].label}: p95 age {duration(p95_s)}; transformed every {duration(every_s)}"

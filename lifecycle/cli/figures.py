@@ -1,4 +1,4 @@
-"""`figures`: the roles of stages, and the figures that each of them has."""
+"""`figures`: the roles of stages with the figures that each of them has, and the ways in which a flow may move."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import numpy as np
 
 from lifecycle.cli.commands import WELL, Command
 from lifecycle.simulation.model.figures import Figure
+from lifecycle.simulation.model.ways import WAYS, Way
 from lifecycle.simulation.roles import ROLES
+from lifecycle.words import clock, duration
 
 
 def add_options(_: argparse.ArgumentParser) -> None:
@@ -16,12 +18,23 @@ def add_options(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Print every role with its figures: what they mean, their range, unit, default and source."""
+    """Print every role with its figures: what they mean, their range, unit, default and source; then the ways."""
     for role, figures in ROLES.items():
         print(role)
         for figure in figures:
             print(f"  {figure.name}: {figure.about} ({_span(figure)}; {figure.source})")
+    print("ways")
+    for way in WAYS.values():
+        print(f"  {way.id}: {_moves(way)} ({way.source})")
     return WELL
+
+
+def _moves(way: Way) -> str:
+    """Who starts, how much at a time, when, and what waits where while the receiver is down."""
+    when = f", every {duration(way.interval_s)}" if way.interval_s else ""
+    first = f", the first at {clock(way.offset_s)}" if way.offset_s else ""
+    waits = "is lost" if way.loses else f"waits at the {way.waits}"
+    return f"{way.starts}, {way.size}{when}{first}; what comes while the receiver is down {waits}"
 
 
 def _span(figure: Figure) -> str:

@@ -21,6 +21,7 @@ from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings.alarms import Ring, rings
 from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.exposure import exposure
+from lifecycle.simulation.roles.calling import gathered_every_s
 from lifecycle.simulation.theory.facts import alarm_facts, run_facts, theory_facts
 
 LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
@@ -63,6 +64,7 @@ def day_figures(
         "title": named.title,
         "seed": scenario.seed,
         "settings": settings_of(scenario),
+        **({"ways": ways} if (ways := _ways(run)) else {}),
         **run_facts(run, prices),
         "alarms": alarm_facts(rung),
         "elapsed_s": round(elapsed_s, 6),
@@ -70,6 +72,23 @@ def day_figures(
     for name, theory in theory_facts(run).items():
         figures["stages"][name]["theory"] = theory
     return figures
+
+
+def _ways(run: Run) -> dict[str, Any]:
+    """How those flows move that say so, whatever the switches say."""
+    return {
+        f"{link.source}->{link.target}": {
+            "way": way.id,
+            "title": way.title,
+            "starts": way.starts,
+            "size": way.size,
+            "waits": way.waits,
+            **({} if way.streams else {"interval_s": gathered_every_s(way, run.figures[link.target])}),
+            **({"offset_s": way.offset_s} if way.offset_s else {}),
+        }
+        for link in run.network.links
+        if (way := link.way)
+    }
 
 
 def _in_words(figures: Mapping[str, Any], run: Run, rung: Sequence[Ring], course: Course) -> Iterator[str]:

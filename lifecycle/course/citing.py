@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from lifecycle.course.sources import FILE, Source, citation_problems, cited, read_sources
 from lifecycle.documents import Document, Problem
+from lifecycle.simulation.model.ways import WAYS
 from lifecycle.simulation.readings.bill import PRICES
 from lifecycle.simulation.roles import ROLES
 
 # The defaults of the simulation and of the price book cite as well; a course that lists their sources shows them.
-DEFAULTS = frozenset(
-    filter(
-        None, (*(figure.cite for figures in ROLES.values() for figure in figures), *(price.cite for price in PRICES))
-    )
+_CITES = (
+    *(figure.cite for figures in ROLES.values() for figure in figures),
+    *(price.cite for price in PRICES),
+    *(way.cite for way in WAYS.values()),
 )
+DEFAULTS = frozenset(filter(None, _CITES))
 
 
 class Citing:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 
 from lifecycle.simulation.day.arrivals import spike_rhythm
 from lifecycle.simulation.model.bounds import MOST_VISITS, fitting_events
 from lifecycle.simulation.model.kinds import Role, Size, Start
+from lifecycle.simulation.model.moving import in_force, turned_by_switches
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.roles import ROLES, figures_of
@@ -65,7 +66,17 @@ def _rush(_: Network, scenario: Scenario) -> str:
 
 
 def _moves(network: Network, scenario: Scenario) -> str:
-    """`pulled in batches, one every hour`: what the switches say of the transfer, with the timetable in use."""
+    """`pulled in batches, one every hour`: what the switches say of the transfer, with the timetable in use.
+
+    Flows that say how they move are named after it.
+    """
+    titles = _and(way.title for way in in_force(network, scenario) if way.id)
+    if not turned_by_switches(network):
+        return f"moved by {titles}"
+    return f"{_switched(network, scenario)}, and in part moved by {titles}" if titles else _switched(network, scenario)
+
+
+def _switched(network: Network, scenario: Scenario) -> str:
     if scenario.size == Size.STREAM:
         return {Start.PULL: "pulled as a stream", Start.PUSH: "pushed as a stream, each as it is born"}[scenario.start]
     pumps = [station for station in network.stations if station.role == Role.INGESTION]
@@ -74,6 +85,22 @@ def _moves(network: Network, scenario: Scenario) -> str:
         return what
     every = duration(figures_of(pumps[0], scenario)["batch_interval_s"])
     return f"{what}, one every {_ONE.get(every, every)}"
+
+
+def moving_words(network: Network, labels: Mapping[str, str]) -> str:
+    """Which flows move how whatever the switches say, as a sentence; "" where all are turned by them."""
+    saying = [(link, link.way) for link in network.links if link.way]
+    if not saying:
+        return ""
+    flows = _and(f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying)
+    if turned_by_switches(network):
+        return f"Whatever the switches say, these flows move in their own way: {flows}."
+    return f"Who starts and how much at a time turn nothing here, since each flow says how it moves: {flows}."
+
+
+def _and(words: Iterable[str]) -> str:
+    *others, last = tuple(words) or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:

@@ -9,6 +9,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.schedules import Schedule, StageJob
+from lifecycle.simulation.model.ways import Way
 
 # Figures on which it hangs what can go wrong at a stage.
 _DECIDING = ("direct",)
@@ -51,13 +52,22 @@ class Stage:
 
 @dataclass(frozen=True)
 class Flow:
-    """An arrow. `share` splits the source's output, None copies it; a `loop` flow closes the circle."""
+    """An arrow. `share` splits the source's output, None copies it; a `loop` flow closes the circle.
+
+    `way`: how it moves, whatever the switches say; None where they turn it.
+    """
 
     source: str
     target: str
     label: str = ""
     share: float | None = None
     loop: bool = False
+    way: Way | None = None
+
+    @property
+    def caption(self) -> str:
+        """What stands beside the arrow: its label and, where it says so, how it moves."""
+        return ", ".join(filter(None, (self.label, self.way.title if self.way else "")))
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,6 @@ class Pipeline:
         """The pipeline as the simulation sees it."""
         return Network(
             stations=tuple(Station(s.id, s.role, s.figures, s.schedule, s.jobs) for s in self.stages),
-            links=tuple(Link(f.source, f.target, f.share, f.loop) for f in self.flows),
+            links=tuple(Link(f.source, f.target, f.share, f.loop, f.way) for f in self.flows),
             schedules=self.schedules,
         )

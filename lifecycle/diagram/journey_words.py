@@ -9,12 +9,13 @@ from typing import assert_never
 from lifecycle.simulation.day.passage import REASONS
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Cause, Fate, Role, Size
-from lifecycle.simulation.model.network import Network, receiver
+from lifecycle.simulation.model.moving import CALLED
+from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.journey import DELIVERED, ELSEWHERE, INSIDE, ON_THE_WAY, Journey, Stay
 from lifecycle.simulation.readings.partings import Parting
 from lifecycle.simulation.readings.waits import SHORTEST_S
-from lifecycle.simulation.roles.calling import Calls, calls
+from lifecycle.simulation.roles.calling import Calls, calls_at
 from lifecycle.words import clock_s, duration
 
 # How each reason of a loss or a removal ends a sentence about one event.
@@ -155,8 +156,8 @@ def cause_words(run: Run, stage: str, cause: Cause) -> str:
 def _tick(run: Run, stage: str) -> str:
     """What a timetable brings at a stage."""
     role = run.passages[stage].role
-    if role in (Role.SOURCE, Role.INTERFACE):
-        how = calls(run.figures[stage], run.scenario, receiver(run.network, stage) is not None)
+    if role in CALLED:
+        how = calls_at(run.network, run.scenario, run.figures[stage], stage)
         return {Calls.FETCH: "the next pull", Calls.POLL: "the next poll"}.get(how, "the next file")
     if role == Role.TRANSFORM and run.scenario.transform == Size.STREAM and not run.orchestrated_at(stage):
         return "the next micro-batch"

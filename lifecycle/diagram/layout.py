@@ -178,8 +178,8 @@ def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], 
     for flow in pipeline.flows:
         start, end = _name(flow.source), _name(flow.target)
         attributes = {"id": f"flow-{flow.source}-{flow.target}"}
-        if flow.label and not flow.loop:  # a loop's label would push the rim outwards; its card shows it
-            attributes["label"] = _label(flow.label)
+        if flow.caption and not flow.loop:  # a loop's label would push the rim outwards; its card shows it
+            attributes["label"] = _label(flow.caption)
         if flow.loop:
             attributes["style"] = "dashed"
             if direction == "LR":  # round beneath the picture; top to bottom the short way along its side is narrower

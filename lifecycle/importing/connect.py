@@ -107,7 +107,17 @@ def _is_sink(config: Mapping[str, Any]) -> bool:
 def _connector(name: str, config: Mapping[str, Any]) -> ImportedNode:
     name = name or _class(config)
     reason = f"connector `{_class(config)}`"
-    return ImportedNode(f"connector:{name}", name, Role.INGESTION, reason, "connectors")
+    return ImportedNode(f"connector:{name}", name, Role.INGESTION, reason, "connectors", moves=_moves(config))
+
+
+def _moves(config: Mapping[str, Any]) -> str:
+    """How a source connector gets what it reads: only where its class says so, since of files nobody knows when."""
+    if _is_sink(config):
+        return ""
+    name = name_of(config.get(CLASS)).lower()
+    if "debezium" in name or "cdc" in name:
+        return "cdc"
+    return "webhook" if "webhook" in name else ""
 
 
 def _topic(name: str) -> ImportedNode:

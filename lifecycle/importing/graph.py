@@ -72,6 +72,7 @@ class ImportedNode:
     `group` is the package, folder, namespace or subgraph it lies in, with `/` between outer and inner. `schedule` is as
     written there (`@daily`, `0 2 * * *`); `freshness_s` is the age at which its owner calls it late, `age_s` how old
     its newest row was when that was last looked at, both in seconds. `tests` say what is tested: `unique(order_id)`.
+    `moves` is the id of the way in which what it reads gets to it, where that leaves no doubt: `cdc`.
     """
 
     id: str
@@ -90,6 +91,7 @@ class ImportedNode:
     tests: tuple[str, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     by_hand: HandSet = HandSet()
+    moves: str = ""
 
 
 @dataclass(frozen=True, order=True)

@@ -12,6 +12,7 @@ from lifecycle.__main__ import main
 from lifecycle.course import check, load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
+from lifecycle.simulation.model.ways import WAYS
 from lifecycle.simulation.roles import ROLES
 from tests.cli.command_line import run
 from tests.support.narrow import not_none
@@ -138,9 +139,12 @@ def test_files_stay_as_they_were(tmp_path: Path, capsys):
 def test_every_figure_of_every_role_is_listed_for_authors(capsys):
     assert main(["figures"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if not line.startswith(" ")] == list(ROLES)
+    assert [line for line in lines if not line.startswith(" ")] == [*ROLES, "ways"]
     named = [line.split(":")[0].strip() for line in lines if line.startswith(" ")]
-    assert named == [figure.name for figures in ROLES.values() for figure in figures]
+    assert named == [*(figure.name for figures in ROLES.values() for figure in figures), *WAYS]
+    assert (
+        "push, batch, every 24 h, the first at 02:00; what comes while the receiver is down waits at the" in lines[-4]
+    )
 
 
 def test_a_figure_is_listed_as_an_author_would_write_it(capsys):

@@ -270,3 +270,33 @@ def test_a_file_that_cannot_be_meant_writes_nothing(tmp_path):
         read_paths([tmp_path / "x.json"])
     assert main(["import", str(tmp_path / "x.json"), "--out", str(tmp_path / "out")]) == 2
     assert not (tmp_path / "out").exists()
+
+
+def moving(*kinds):
+    """A database that a connector of each of these ways reads, beside a topic that each writes."""
+    readers = [node(f"reader {n}", Role.INGESTION, moves=moves) for n, moves in enumerate(kinds)]
+    ends = [node(f"topic {n}", Role.BUFFER) for n in range(len(kinds))]
+    edges = [ImportedEdge("db", reader.id) for reader in readers]
+    edges += [ImportedEdge(reader.id, end.id) for reader, end in zip(readers, ends, strict=True)]
+    return Imported((node("db", Role.SOURCE), *readers, *ends), tuple(edges))
+
+
+def test_a_connector_of_debezium_is_written_with_its_way_and_the_course_checks(tmp_path: Path):
+    draft = drafted(read_paths([FIXTURES / "connectors.json"]), "Shop")
+    assert [flow.moves for flow in draft.flows if flow.moves] == ["cdc"]
+    assert "1 flow written with `moves: cdc`" in draft.notes
+    write_course(course_files(draft), tmp_path / "shop")
+    (flow,) = [flow for flow in load(tmp_path / "shop").pipeline.flows if flow.way]
+    assert flow.way is not None
+    assert flow.way.id == "cdc"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "written"),
+    [(("cdc", "cdc"), ["cdc", "cdc"]), (("cdc", ""), []), (("cdc", "webhook"), []), (("", ""), [])],
+)
+def test_a_source_whose_readers_differ_is_left_to_the_switches(kinds, written, tmp_path: Path):
+    draft = drafted(moving(*kinds), "Shop")
+    assert [flow.moves for flow in draft.flows if flow.moves] == written
+    write_course(course_files(draft), tmp_path / "shop")
+    simulate(load(tmp_path / "shop").pipeline.network, Scenario(events=100))

@@ -7,11 +7,13 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.course.pipeline_file.flow_ways import check_moves, read_moves, read_ways
 from lifecycle.course.scenarios import figure_fault
 from lifecycle.course.schedules import check_place, read_jobs, read_schedules
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station, order
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLES
 
 FILE = "pipeline.yaml"
@@ -49,7 +51,7 @@ class _PipelineReader:
         zones = self.zones(top)
         stages = self.stages(top, zones)
         undercurrents = self.undercurrents(top, stages)
-        flows = self.flows(top, stages, undercurrents)
+        flows = self.flows(top, stages, undercurrents, read_ways(top))
         self.lines["schedules"] = top.at("schedules")
         schedules = read_schedules(top)
         for stage in stages:
@@ -62,6 +64,7 @@ class _PipelineReader:
         self.pipeline = Pipeline(title, zones, stages, flows, undercurrents, schedules, frozenset(self.unsure))
         # An unread flow would look like a missing one: what is joined is judged only when every flow was read.
         whole = not problems
+        check_moves(top, self.pipeline, self.lines)
         self.circles(whole=whole)
         if not problems:
             self.interrupted()
@@ -182,7 +185,11 @@ class _PipelineReader:
         return act
 
     def flows(
-        self, top: Fields, stages: tuple[Stage, ...], undercurrents: tuple[Undercurrent, ...]
+        self,
+        top: Fields,
+        stages: tuple[Stage, ...],
+        undercurrents: tuple[Undercurrent, ...],
+        ways: Mapping[str, Way],
     ) -> tuple[Flow, ...]:
         flows: dict[str, Flow] = {}
         known = {stage.id for stage in stages}
@@ -191,7 +198,8 @@ class _PipelineReader:
             fields = Fields(node, FILE, self.problems, "flow")
             source, target = (self.end(fields, key, known, beneath) for key in ("from", "to"))
             share = fields.number("share", 1e-9, 1e6, 1.0) if "share" in fields else None
-            flow = Flow(source, target, fields.text("label", LABEL), share, fields.flag("loop"))
+            label, loop, way = fields.text("label", LABEL), fields.flag("loop"), read_moves(fields, ways)
+            flow = Flow(source, target, label, share, loop, way)
             fields.done()
             if not source or not target:
                 continue

@@ -6,10 +6,12 @@ could tell, nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnLimit, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLES
 
 _Test = Callable[[Scenario, Mapping[str, float]], bool]
@@ -21,13 +23,37 @@ _DRAWN = ("drawn_s", "drawn_spread")
 _COUNTED = ("job_overhead_s", "per_event_s", "workers", "mask_s")
 
 
-def why_idle(role: Role, figure: str, figures: Mapping[str, float], scenario: Scenario, schedule: str = "") -> str:
+def why_idle(
+    role: Role,
+    figure: str,
+    figures: Mapping[str, float],
+    scenario: Scenario,
+    schedule: str = "",
+    ways: Collection[Way] = (),
+) -> str:
     """Why a figure of a station changes nothing on this day, as a sentence; "" where it does, or may.
 
-    `figures` are the values of all figures of the station, `schedule` is the id of the one that starts its jobs.
+    `figures` are the values of all figures of the station, `schedule` is the id of the one that starts its jobs, `ways`
+    are those in which events get on from a source or an interface, or come to an ingestion: it idles if it does in all.
     """
     if schedule:
         return _why_idle_in_jobs(figure, figures, schedule)
+    whys = [_why_idle_in(way, role, figure, figures, scenario) for way in ways]
+    if whys:
+        return " ".join(dict.fromkeys(whys)) if all(whys) else ""
+    return _why_idle(role, figure, figures, scenario)
+
+
+def _why_idle_in(way: Way, role: Role, figure: str, figures: Mapping[str, float], scenario: Scenario) -> str:
+    if way.id and figure in ("own_interval_s", "own_offset_s"):
+        return f"Does nothing while the flow from it says how it moves: by {way.title}."
+    if way.interval_s and figure == "batch_interval_s":
+        return f"Does nothing while what comes by {way.title} has an interval of its own."
+    timed = {**figures, "own_interval_s": 0.0} if way.id and "own_interval_s" in figures else figures
+    return _why_idle(role, figure, timed, replace(scenario, start=way.starts, size=way.size))
+
+
+def _why_idle(role: Role, figure: str, figures: Mapping[str, float], scenario: Scenario) -> str:
     for named, is_idle, why in _IDLE.get(role, ()):
         if figure in named and is_idle(scenario, figures):
             return f"Does nothing while {why}."

@@ -10,6 +10,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.turned_parts import Knob
 from lifecycle.course.worlds import idle
 from lifecycle.simulation.model.figures import WHOLE, Figure
+from lifecycle.simulation.model.moving import ways_at
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.roles import ROLES, figures_of
 
@@ -42,7 +43,8 @@ def why_idle(course: Course, state: address.State, stage: Stage, figure: Figure)
     """Why a figure of a stage does nothing in the address's run, as a sentence; "" where it does, or may."""
     values = all_in_use(course, state, stage)
     scenario = address.scenario_of(state, course)
-    return idle.why_idle(stage.role, figure.name, values, scenario, stage.on_day(scenario).schedule)
+    schedule, ways = stage.on_day(scenario).schedule, ways_at(course.pipeline.network, scenario, stage.id)
+    return idle.why_idle(stage.role, figure.name, values, scenario, schedule, ways)
 
 
 def in_use(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:

@@ -1,4 +1,4 @@
-"""A schedule in words: when its runs are due, how it goes about their jobs, and what it does not listen to."""
+"""What does not listen to the switches, in words: a schedule and its runs, and a flow that says how it moves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from lifecycle.course.pipeline import Pipeline, Stage
+from lifecycle.course.pipeline import Flow, Pipeline, Stage
 from lifecycle.simulation.model.kinds import Overlap
 from lifecycle.simulation.model.schedules import Schedule, StageJob
 from lifecycle.words import DAY_S, HOUR_S, clock, duration
@@ -30,6 +30,22 @@ def timetable_words(pipeline: Pipeline, stage: Stage) -> str:
         "The transformation switch and the stage's own timetable change nothing here.",
     ]
     return " ".join(parts)
+
+
+def flow_words(pipeline: Pipeline, flow: Flow) -> str:
+    """What the panel says of a flow that says how it moves; "" for any other."""
+    way = flow.way
+    if way is None:
+        return ""
+    who = "the receiver asks" if way.pulls else "the source sends"
+    when = f" every {duration(way.interval_s)}" if way.interval_s else ""
+    first = f", the first at {clock(way.offset_s)}" if way.offset_s else ""
+    size = "each event, or a few, as they come" if way.streams else "a batch"
+    waits = "is lost" if way.loses else f"waits at the {way.waits}"
+    return (
+        f"{pipeline.labels[flow.source]} → {pipeline.labels[flow.target]} moves by {way.title}, whatever the switches "
+        f"say: {who}, {size}{when}{first}; what is due while the receiver is down {waits}."
+    )
 
 
 def _due(ticks_s: Sequence[float]) -> str:

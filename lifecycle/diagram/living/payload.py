@@ -38,7 +38,7 @@ def payload(picture: Picture, pipeline: Pipeline, summaries: Mapping[str, str]) 
         "tb": picture.tb,
         "zones": [{"id": zone.id, "label": zone.label} for zone in pipeline.zones],
         "places": places,
-        "flows": [{"source": f.source, "target": f.target, "label": f.label, "loop": f.loop} for f in pipeline.flows],
+        "flows": [{"source": f.source, "target": f.target, "label": f.caption, "loop": f.loop} for f in pipeline.flows],
     }
 
 

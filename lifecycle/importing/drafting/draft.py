@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
@@ -13,6 +13,7 @@ from lifecycle.importing.drafting.ids import course_ids
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ZoneName
 from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.moving import CALLED
 from lifecycle.simulation.model.schedules import cron, never_comes
 from lifecycle.words import plural
 
@@ -75,11 +76,12 @@ class DraftStage:
 
 @dataclass(frozen=True)
 class DraftFlow:
-    """A flow between two stages by their ids; `loop` where it leads back."""
+    """A flow between two stages by their ids; `loop` where it leads back, `moves` the id of the way that it goes."""
 
     source: str
     target: str
     loop: bool = False
+    moves: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,27 @@ def drafted(
     stages = [_as_corrected(stage, (corrected or {}).get(stage.id)) for stage in placed]
     flows = tuple(DraftFlow(ids[e.source], ids[e.target], e in looping) for e in edges)
     stages, at, scheduled = _scheduled(_fitted(stages, graph), flows)
+    flows = tuple(_moving(stages, flows))
+    for moves in sorted({flow.moves for flow in flows if flow.moves}):
+        notes.append(f"{plural(sum(flow.moves == moves for flow in flows), 'flow')} written with `moves: {moves}`")
     return Draft(title, tuple(stages), flows, (*notes, *scheduled, *_unused(stages)), at)
+
+
+def _moving(stages: Sequence[DraftStage], flows: Sequence[DraftFlow]) -> Iterator[DraftFlow]:
+    """The flows, with how they move where the node that reads says it of all that leaves a source."""
+    by_id = {stage.id: stage for stage in stages}
+
+    def moves(flow: DraftFlow) -> str:
+        reader = by_id[flow.target]
+        return reader.node.moves if reader.role is Role.INGESTION and not flow.loop else ""
+
+    leaving: dict[str, set[str]] = {}
+    for flow in flows:
+        if not flow.loop:
+            leaving.setdefault(flow.source, set()).add(moves(flow))
+    for flow in flows:
+        agreed = by_id[flow.source].role in CALLED and len(leaving.get(flow.source, ())) == 1
+        yield replace(flow, moves=moves(flow)) if agreed else flow
 
 
 def _placed(node: ImportedNode, id: str, fed: bool) -> DraftStage:

@@ -91,7 +91,8 @@ def _pipeline(draft: Draft) -> Iterator[str]:
     yield "flows:"
     for flow in draft.flows:
         loop = ", loop: true" if flow.loop else ""
-        yield f"  - {{from: {quoted(flow.source)}, to: {quoted(flow.target)}{loop}}}"
+        moves = f", moves: {flow.moves}" if flow.moves else ""
+        yield f"  - {{from: {quoted(flow.source)}, to: {quoted(flow.target)}{loop}{moves}}}"
     if draft.at:
         yield "schedules:"
         yield f"  - {{id: {SCHEDULE}, at: {quoted(draft.at)}}}"

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from lifecycle.simulation.faults import KINDS, can_happen, factor_problem
 from lifecycle.simulation.model.figures import is_number
 from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
+from lifecycle.simulation.model.moving import moving_problems
 from lifecycle.simulation.model.network import Network, Station, order
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
 from lifecycle.simulation.model.schedules import job_problems
 from lifecycle.simulation.model.schedules import problems as schedule_problems
+from lifecycle.simulation.model.ways import way_problems
 from lifecycle.simulation.roles import ROLES, figure_problem
 
 
@@ -48,6 +50,9 @@ def _network(network: Network) -> Iterator[str]:
         if times > 1:
             yield f"{times} flows run from {source} to {target}; one is enough"
     if sound:
+        for link in network.links:
+            problems = (*moving_problems(network, link), *(way_problems(link.way) if link.way else ()))
+            yield from (f"flow {link.source} → {link.target}: {words}" for words in problems)
         try:
             order(network)
         except ValueError as error:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from lifecycle.simulation.day.lanes import Lanes
 from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate, Role
@@ -47,7 +48,8 @@ class Passage:
     which a server worked, in any order; sorted by themselves they are `work_from_s` and `work_to_s`; `servers`: how
     many.
     `throttled_s`: when a 429 came back, sorted. `empty`, shape (m,): which events have lost a column unnoticed, None on
-    a day on which no column is renamed. `stuck`: what a record that could not be read held up.
+    a day on which no column is renamed. `stuck`: what a record that could not be read held up. `lanes`: how events came
+    where that was in more ways than one.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Passage:
     throttled_s: Seconds
     empty: Mask | None = None
     stuck: tuple[Standstill, ...] = ()
+    lanes: Lanes | None = None
 
     @cached_property
     def work_from_s(self) -> Seconds:

@@ -9,8 +9,10 @@ from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.kind import past_midnight
 from lifecycle.simulation.kernels.clock import Outages, Slowdowns
 from lifecycle.simulation.model.kinds import FaultKind, Role
+from lifecycle.simulation.model.moving import CALLED, unsaid, ways_at
 from lifecycle.simulation.model.network import Network, receiver
 from lifecycle.simulation.model.scenario import Fault, Scenario, happening
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles.workplace import DayEvents, Receiver, Workplace
 
 
@@ -30,7 +32,8 @@ def placed(setting: DaySetting, name: str) -> Workplace:
     scenario, figures = setting.scenario, setting.figures[name]
     closed, slowed = outages(scenario, name, *hosts(name, setting.network, figures))
     keeps = tuple(span for fault in _befalling(scenario, name) for span in KINDS[fault.kind].shortens(fault))
-    return Workplace(name, figures, scenario, setting.day, closed, slowed, _receiver(setting, name), keeps=keeps)
+    fed = _receiver(setting, name)
+    return Workplace(name, figures, scenario, _way(setting, name), setting.day, closed, slowed, fed, keeps=keeps)
 
 
 def unchanged(setting: DaySetting, earlier: DaySetting, stations: Sequence[str]) -> frozenset[str]:
@@ -87,9 +90,14 @@ def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:
     return tuple(past_midnight(fault) for faults in of_kinds for fault in faults)
 
 
+def _way(setting: DaySetting, name: str) -> Way:
+    """How events get on from a source or an interface, and how they come to an ingestion: the first way of several."""
+    return next(iter(ways_at(setting.network, setting.scenario, name)), unsaid(setting.scenario))
+
+
 def _receiver(setting: DaySetting, name: str) -> Receiver | None:
     """The ingestion that a source or interface feeds, and when it is down."""
-    if setting.roles[name] not in (Role.SOURCE, Role.INTERFACE):
+    if setting.roles[name] not in CALLED:
         return None
     fed = receiver(setting.network, name)
     return None if fed is None else Receiver(setting.figures[fed], outages(setting.scenario, fed)[0])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.day.arrivals import births, births_of_sources
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.forks import drawn, split_of
+from lifecycle.simulation.day.lanes import Lanes, worked_in_lanes
 from lifecycle.simulation.day.orchestrating import ByOrchestrator, Feed, Orchestration, Scheduled, orchestrate, worked
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.placing import DaySetting, placed, unchanged
@@ -21,9 +22,10 @@ from lifecycle.simulation.faults.columns import arriving as unknown_columns
 from lifecycle.simulation.faults.kind import Visit, past_midnight
 from lifecycle.simulation.kernels.clock import Outages
 from lifecycle.simulation.model.bounds import fitting_events
-from lifecycle.simulation.model.draws import Ids
+from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
+from lifecycle.simulation.model.moving import unsaid, ways_in
 from lifecycle.simulation.model.network import Link, Network, order
 from lifecycle.simulation.model.scenario import DAY_S, Scenario, happening
 from lifecycle.simulation.model.schedules import ONE_JOB
@@ -132,12 +134,17 @@ def walk(
         if name in born_at:
             inbound.append(born_at[name])
         workplace, role = placed(setting, name), ROLE_TYPES[roles[name]]
+        ways = ways_in(network, scenario, name) if roles[name] == Role.INGESTION else {}
+        lanes: Lanes | None = None
         if name in schedule_of:
             id = schedule_of[name]
             orchestrated[id] = done = orchestrated.get(id) or _orchestrated(setting, id, streams)
             arriving, work = worked(workplace, inbound, jobs_of[name], done.at_jobs_of(name))
             role = ByOrchestrator()
+        elif len(set(ways.values())) > 1:
+            arriving, work, lanes = worked_in_lanes(role, workplace, inbound, [ways[feed] for feed in feeds])
         else:
+            workplace = replace(workplace, copyless=_copyless(setting, name, passages))
             arriving = merged(inbound)
             work = role.work(workplace, arriving)
         before = [columns[feed] for feed in feeds if feed in columns]
@@ -147,10 +154,24 @@ def walk(
             columns[name] = visit.columns
         departed, leave, again = _let_go(visit)
         streams |= _forked(workplace, network, leave)
-        passages[name] = _passage(visit, departed, leave, again)
+        passages[name] = _passage(visit, lanes, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
     run = Run(network, scenario, sources, born, who, passages, carried, figures, orchestrated=orchestrated)
     return Walk(run, setting, trace, streams, columns)
+
+
+def _copyless(setting: DaySetting, name: str, passages: Mapping[str, Passage]) -> Mask | None:
+    """Of which events nobody before a log that is left out has a copy; None where only the switches say."""
+    network, scenario = setting.network, setting.scenario
+    if not setting.figures[name].get("direct") or all(link.way is None for link in network.links):
+        return None
+    copyless = np.full(setting.day.born_s.size, unsaid(scenario).loses)
+    for feed in order(network, name):
+        if setting.roles[feed] == Role.INGESTION:
+            lanes, ids = passages[feed].lanes, passages[feed].ids
+            for way in ways_in(network, scenario, feed).values():
+                copyless[ids if lanes is None else ids[lanes.of_way(way)]] = way.loses
+    return copyless
 
 
 def _orchestrated(setting: DaySetting, id: str, streams: Mapping[tuple[str, str], Stream]) -> Orchestration:
@@ -254,7 +275,7 @@ def _copies(left: Stream, again: list[Again]) -> Copies:
     return Copies(left.ids[rows[by_time]], left.at_s[rows[by_time]], sent_s[by_time])
 
 
-def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> Passage:
+def _passage(visit: Visit, lanes: Lanes | None, departed: Seconds, leave: Stream, again: Copies) -> Passage:
     """Cut what happened to the day: what comes after its end has not come, what ends after it is inside."""
     arriving, work, columns = visit.arriving, visit.work, visit.columns
     came, left = until(DAY_S, arriving.at_s), until(DAY_S, leave.at_s)
@@ -297,6 +318,7 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
         throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
         empty=None if columns is None else columns.empty[arriving.ids[:came]],
         stuck=visit.workplace.stuck,
+        lanes=lanes and replace(lanes, of_rows=_cut(lanes.of_rows, came)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnGone, OnLate, Role, Size, Start, WhenFull
+from lifecycle.simulation.model.moving import turned_by_switches
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
@@ -223,7 +224,8 @@ def remedies(network: Network, scenario: Scenario, faults: Iterable[Fault]) -> t
     """Return what could have been done otherwise about these faults of a scenario, each thing once."""
     by_key: dict[tuple[str, str], Remedy] = {}
     for fault in faults:
-        for remedy in (*_repaired(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
+        switched = _switched(fault, network, scenario)
+        for remedy in (*_repaired(fault, scenario), *_turned(fault, network, scenario), *switched):
             by_key.setdefault((remedy.what, remedy.station), remedy)
     return tuple(by_key.values())
 
@@ -257,8 +259,8 @@ def _with(scenario: Scenario, station: str, values: Mapping[str, float]) -> Scen
     return replace(scenario, overrides=tuple(sorted((place, name, value) for (place, name), value in turned.items())))
 
 
-def _switched(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
-    if fault.kind not in _BACKLOG:
+def _switched(fault: Fault, network: Network, scenario: Scenario) -> Iterator[Remedy]:
+    if fault.kind not in _BACKLOG or not turned_by_switches(network):
         return
     if scenario.start == Start.PUSH:
         yield Remedy("pull instead of push", "", replace(scenario, start=Start.PULL))

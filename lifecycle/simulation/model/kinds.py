@@ -67,6 +67,14 @@ class Size(_Spelled):
         return Size.BATCH if self is Size.STREAM else Size.STREAM
 
 
+class Waits(_Spelled):
+    """Where events wait that are due while their receiver is down; `NOWHERE`: they are lost."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    NOWHERE = "nowhere"
+
+
 class Overlap(_Spelled):
     """What becomes of an orchestrator's run that is due while the one before it is not over."""
 

@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import Schedule, StageJob
+from lifecycle.simulation.model.ways import Way
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,14 @@ class Link:
 
     `share` given: the source's output is split among its links in proportion to their shares. `share` None: every
     event goes down this link as a copy. A `loop` link closes a circle: its traffic is counted, and nothing is fed back.
+    `way`: how it moves; None for one that the switches turn.
     """
 
     source: str
     target: str
     share: float | None = None
     loop: bool = False
+    way: Way | None = None
 
 
 @dataclass(frozen=True)

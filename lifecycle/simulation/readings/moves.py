@@ -20,11 +20,12 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, Role, Size
+from lifecycle.simulation.model.moving import CALLED, way_out
 from lifecycle.simulation.model.network import Link, receiver
 from lifecycle.simulation.readings.frames import Counts, Moves, Sending, StationMoves, WireMoves
 from lifecycle.simulation.readings.series import ON_PURPOSE
 from lifecycle.simulation.roles import ROLE_TYPES
-from lifecycle.simulation.roles.calling import Calls, calls
+from lifecycle.simulation.roles.calling import Calls, calls, calls_at, gathered_every_s
 
 MINUTES = 1440
 HOP_S = 120.0
@@ -125,13 +126,13 @@ def timetable(run: Run, station: str) -> tuple[float, float] | None:
     """Return the seconds between two ticks for which events wait at a station, and the second of one of them."""
     role, figures = run.passages[station].role, run.figures[station]
     every_s, at_s = 0.0, 0.0
-    if role in (Role.SOURCE, Role.INTERFACE):
-        fed = receiver(run.network, station)
-        how = calls(figures, run.scenario, fed is not None)
+    if role in CALLED:
+        fed, way = receiver(run.network, station), way_out(run.network, run.scenario, station)
+        how = calls(figures, way, fed is not None)
         if how is Calls.OWN_SCHEDULE:
             every_s, at_s = figures["own_interval_s"], figures["own_offset_s"]
         elif how in (Calls.FETCH, Calls.FILES) and fed is not None:
-            every_s = run.figures[fed]["batch_interval_s"]
+            every_s, at_s = gathered_every_s(way, run.figures[fed]), way.offset_s
     elif by := run.orchestrated_at(station):
         every_s, at_s = _evenly(by.schedule.ticks_s)
     elif role == Role.TRANSFORM:
@@ -160,10 +161,9 @@ def _as_drawn(known: tuple[float, float] | None, sent: Sending, minute_s: float)
 
 def _pulled(run: Run, station: str) -> bool:
     """Whether what a station hands on is asked for."""
-    if run.passages[station].role not in (Role.SOURCE, Role.INTERFACE):
+    if run.passages[station].role not in CALLED:
         return False
-    fed = receiver(run.network, station) is not None
-    return calls(run.figures[station], run.scenario, fed) in (Calls.FETCH, Calls.POLL)
+    return calls_at(run.network, run.scenario, run.figures[station], station) in (Calls.FETCH, Calls.POLL)
 
 
 def _until(times_s: Seconds, edges_s: Seconds) -> _Totals:

@@ -14,8 +14,9 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults.kind import past_midnight
 from lifecycle.simulation.kernels.clock import Outages
 from lifecycle.simulation.kernels.servers import one_server
+from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Cause, Fate, FaultKind, OnLimit, Role, Size
+from lifecycle.simulation.model.kinds import Cause, Fate, FaultKind, OnLimit, Role
 from lifecycle.simulation.model.scenario import happening
 from lifecycle.simulation.readings.gantt import before_taken, between_jobs
 from lifecycle.simulation.roles import ROLE_TYPES
@@ -73,6 +74,12 @@ class Spot:
         return self.workplace.closed_in(self.row % self.passage.servers)
 
     @property
+    def beside(self) -> Mask:
+        """Which events came in its way, that is before the same worker."""
+        lanes = self.passage.lanes
+        return np.ones(self.passage.ids.size, dtype=np.bool_) if lanes is None else lanes.of_way(self.workplace.way)
+
+    @property
     def through_s(self) -> Seconds:
         """When the server was through with each event, without what comes after its work."""
         return self.passage.finished_s - ROLE_TYPES[self.passage.role].trailing_s(self.workplace)
@@ -85,6 +92,8 @@ def spot(run: Run, station: str, row: int, gathered: bool, copied_s: float | Non
     today = DayEvents(run.born_s, run.born_s, run.source, sizes)  # what a wrong clock stamps on them holds nobody up
     workplace = placed(DaySetting(run.network, roles, run.figures, run.scenario, today), station)
     passage = run.passages[station]
+    if passage.lanes is not None:
+        workplace = replace(workplace, way=passage.lanes.ways[passage.lanes.of_rows[row]])
     done = run.orchestrated_at(station)
     return Spot(passage, row, replace(workplace, stuck=passage.stuck), run.horizon_s, gathered, copied_s, done)
 
@@ -124,7 +133,7 @@ def _before_work(at: Spot) -> Iterator[Wait]:
 def _holds(at: Spot, arrived_s: float) -> tuple[Hold, ...]:
     """What holds it though nobody is before it."""
     passage = at.passage
-    if at.gathered and at.workplace.scenario.size == Size.BATCH:
+    if at.gathered and not at.workplace.way.streams:
         return (Hold(Cause.BATCH, _complete_s(at)),)
     return ROLE_TYPES[passage.role].holds(at.workplace, int(passage.ids[at.row]), arrived_s)
 
@@ -132,8 +141,8 @@ def _holds(at: Spot, arrived_s: float) -> tuple[Hold, ...]:
 def _complete_s(at: Spot) -> float:
     """When the last event of its file or fetch came: all of them are begun together."""
     passage = at.passage
-    together = passage.started_s == passage.started_s[at.row]
-    working = (passage.started_s <= at.horizon_s) & (passage.finished_s > at.horizon_s)
+    together = at.beside & (passage.started_s == passage.started_s[at.row])
+    working = at.beside & (passage.started_s <= at.horizon_s) & (passage.finished_s > at.horizon_s)
     if at.begun_s > at.horizon_s and not working.any() and not _overlap(at.closed, at.horizon_s, at.horizon_s + 1.0):
         return at.horizon_s  # nothing else keeps it: some are still to come
     return float(passage.arrived_s[together].max())

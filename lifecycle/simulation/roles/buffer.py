@@ -28,7 +28,7 @@ from lifecycle.simulation.model.figures import (
     tries,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, Guarantee, OnGone, Policy, Readers, Role, Size, Start, WhenFull
+from lifecycle.simulation.model.kinds import Fate, Guarantee, OnGone, Policy, Readers, Role, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
 from lifecycle.simulation.roles.stream import Codes, Stream, all_of, fates
 from lifecycle.simulation.roles.workplace import Work, Workplace
@@ -146,9 +146,12 @@ def _landed_directly(workplace: Workplace, stream: Stream) -> Work:
     dropped, so these land as soon as they can; of what is pushed event by event nobody has a copy.
     """
     lands_s = workplace.opens(stream.at_s)
-    if (workplace.scenario.start, workplace.scenario.size) != (Start.PUSH, Size.STREAM):
+    if workplace.copyless is None and not workplace.way.loses:
         return Work(lands_s, lands_s)
-    return Work(stream.at_s, stream.at_s, fates(stream.ids.size, (lands_s > stream.at_s, Fate.REFUSED)))
+    late = lands_s > stream.at_s
+    gone = late if workplace.copyless is None else late & workplace.copyless[stream.ids]
+    ended_s = np.where(gone, stream.at_s, lands_s)
+    return Work(ended_s, ended_s, fates(stream.ids.size, (gone, Fate.REFUSED)))
 
 
 def _read_by(

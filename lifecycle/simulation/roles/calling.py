@@ -14,8 +14,11 @@ from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_ser
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import OnLimit, Size, Start
+from lifecycle.simulation.model.kinds import OnLimit, Waits
+from lifecycle.simulation.model.moving import way_out
+from lifecycle.simulation.model.network import Network, receiver
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles.stream import Jobs, Stream
 from lifecycle.simulation.roles.timetable import at_next_tick, events_of_ticks, ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
@@ -34,22 +37,33 @@ def called(workplace: Workplace, stream: Stream) -> Work:
 def _due(workplace: Workplace, times: Seconds) -> tuple[Seconds, Jobs | None]:
     """When events that come at these times may go, and the file or fetch of each; None where there are none."""
     figures, receiver = workplace.figures, workplace.receiver
-    how = calls(figures, workplace.scenario, receiver is not None)
+    how = calls(figures, workplace.way, receiver is not None)
     if how is Calls.OWN_SCHEDULE:
-        own_s = figures["own_interval_s"]
-        jobs = ticks(times, own_s, figures["own_offset_s"])
-        files = int(jobs.max(initial=-1)) + 1
-        return np.maximum(times, _dropped(workplace, files, own_s, figures["own_offset_s"])[jobs]), jobs
+        return _filed(workplace, times, figures["own_interval_s"], figures["own_offset_s"])
     if how is Calls.AT_ONCE or receiver is None:
         return times, None
-    interval = receiver.figures["batch_interval_s"]
     if how is Calls.POLL:
-        interval = poll_s(figures, receiver.figures)
-    if how is Calls.FILES:
-        jobs, events = events_of_ticks(times, interval)
-        due = np.repeat(_dropped(workplace, events.size, interval, 0.0), events)
-        return np.maximum(times, due, out=due), jobs
-    return at_next_tick(times, interval), ticks(times, interval) if how is Calls.FETCH else None
+        return at_next_tick(times, poll_s(figures, receiver.figures)), None
+    interval, offset = gathered_every_s(workplace.way, receiver.figures), workplace.way.offset_s
+    if how is Calls.FETCH:
+        return at_next_tick(times, interval, offset), ticks(times, interval, offset)
+    if offset:
+        return _filed(workplace, times, interval, offset)
+    jobs, events = events_of_ticks(times, interval)
+    due = np.repeat(_dropped(workplace, events.size, interval, 0.0), events)
+    return np.maximum(times, due, out=due), jobs
+
+
+def _filed(workplace: Workplace, times: Seconds, interval_s: float, offset_s: float) -> tuple[Seconds, Jobs]:
+    """When the file of each event is there, and which file it is."""
+    jobs = ticks(times, interval_s, offset_s)
+    files = int(jobs.max(initial=-1)) + 1
+    return np.maximum(times, _dropped(workplace, files, interval_s, offset_s)[jobs]), jobs
+
+
+def gathered_every_s(way: Way, theirs: Mapping[str, float]) -> float:
+    """Seconds between two files or fetches; `theirs`: the figures of the ingestion that they reach."""
+    return way.interval_s or theirs["batch_interval_s"]
 
 
 def due_s(workplace: Workplace, at_s: float) -> float:
@@ -58,15 +72,16 @@ def due_s(workplace: Workplace, at_s: float) -> float:
 
 
 def stops(workplace: Workplace) -> Outages:
-    """When nothing is handed on: while the station is down and, where it is called on, while nobody calls."""
+    """When nothing is handed on: while the station is down and, where events wait for their receiver, while it is."""
     receiver = workplace.receiver
-    pulled = calls(workplace.figures, workplace.scenario, receiver is not None) in (Calls.FETCH, Calls.POLL)
-    return (*workplace.closed, *receiver.closed) if receiver and pulled else workplace.closed
+    files = calls(workplace.figures, workplace.way, receiver is not None) is Calls.OWN_SCHEDULE
+    waiting = receiver is not None and not files and workplace.way.waits is Waits.SENDER
+    return (*workplace.closed, *receiver.closed) if receiver and waiting else workplace.closed
 
 
 def thrown(workplace: Workplace) -> bool:
     """Whether events go as they come, called for by nobody."""
-    return calls(workplace.figures, workplace.scenario, workplace.receiver is not None) is Calls.AT_ONCE
+    return calls(workplace.figures, workplace.way, workplace.receiver is not None) is Calls.AT_ONCE
 
 
 class Calls(Enum):
@@ -83,21 +98,23 @@ class Calls(Enum):
     FILES = auto()
 
 
-def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
-    """How events get out here; `fed`: whether it feeds an ingestion, whose habits then count."""
-    if figures.get("own_interval_s", 0.0) > 0.0:
+def calls(figures: Mapping[str, float], way: Way, fed: bool) -> Calls:
+    """How events get out here; `fed`: whether it feeds an ingestion, whose habits then count.
+
+    A flow that says how it moves is believed; one that the switches turn is not where there is a schedule of its own.
+    """
+    if figures.get("own_interval_s", 0.0) > 0.0 and not way.id:
         return Calls.OWN_SCHEDULE
-    if not fed:
+    if not fed or way.throws:
         return Calls.AT_ONCE
-    match scenario.start, scenario.size:
-        case Start.PULL, Size.BATCH:
-            return Calls.FETCH
-        case Start.PULL, _:
-            return Calls.POLL
-        case _, Size.BATCH:
-            return Calls.FILES
-        case _:
-            return Calls.AT_ONCE
+    if way.streams:
+        return Calls.POLL
+    return Calls.FETCH if way.pulls else Calls.FILES
+
+
+def calls_at(network: Network, scenario: Scenario, figures: Mapping[str, float], station: str) -> Calls:
+    """How events get out of a source or an interface of a network on a day; `figures`: its own."""
+    return calls(figures, way_out(network, scenario, station), receiver(network, station) is not None)
 
 
 def poll_s(figures: Mapping[str, float], theirs: Mapping[str, float]) -> float:

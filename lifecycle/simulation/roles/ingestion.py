@@ -23,7 +23,7 @@ from lifecycle.simulation.model.figures import (
     spread,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, Role, Size, Start
+from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, Role
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -66,19 +66,20 @@ class Ingestion(RoleType):
     def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Catch, decode and write. In batches whole jobs at a time; as a stream event by event.
 
-        Pushed at as a stream while it is down, it loses what is thrown: nobody holds it. `capacity` bounds what
+        Pushed at as a stream while it is down, it loses what is thrown unless somebody holds it. `capacity` bounds what
         may wait.
         """
         figures = workplace.figures
         delay = figures["latency_s"]
-        if workplace.scenario.size == Size.BATCH:
+        if not workplace.way.streams:
             return _landed(workplace, stream, delay)
         work = workplace.work(stream.ids)
         capacity = math.ceil(figures["capacity"]) or math.inf
-        if workplace.scenario.start == Start.PULL:
+        if workplace.way.pulls:
             started, ended = served(stream.at_s, work, workplace.clock)
             return Work(started, ended + delay, from_s=started, to_s=ended)
-        caught = ~_within(stream.at_s, workplace.closed) if workplace.closed else slice(None)
+        lost = workplace.closed and workplace.way.loses
+        caught = ~_within(stream.at_s, workplace.closed) if lost else slice(None)
         inside = buffered(
             stream.at_s[caught], _part(work, caught), capacity, closed=workplace.closed, slowed=workplace.slowed
         )
@@ -97,7 +98,7 @@ class Ingestion(RoleType):
 
     def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
         """In batches, until its own job begins: so it is for what no file or fetch has gathered."""
-        if workplace.scenario.size == Size.STREAM:
+        if workplace.way.streams:
             return ()
         return (Hold(Cause.TICK, next_tick_s(at_s, workplace.figures["batch_interval_s"])),)
 

@@ -33,7 +33,7 @@ FIGURES = (
 def reads_a_log(workplace: Workplace) -> bool:
     """Whether a slot with a limit stands between this interface and its source: only a pulled stream reads changes."""
     figures = workplace.figures
-    polls = calls(figures, workplace.scenario, workplace.receiver is not None) is Calls.POLL
+    polls = calls(figures, workplace.way, workplace.receiver is not None) is Calls.POLL
     return polls and any(figures[name] for name in LIMITS)
 
 

@@ -49,8 +49,11 @@ def events_of_ticks(times: Seconds, interval_s: float) -> tuple[Jobs, PerTick]:
     return np.repeat(np.arange(events.size, dtype=np.int32), events), events
 
 
-def at_next_tick(times: Seconds, interval_s: float) -> Seconds:
+def at_next_tick(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Seconds:
     """Return the moment of the tick that each of the sorted times goes with, never before the time itself."""
+    if offset_s:
+        later: Seconds = ticks(times, interval_s, offset_s) * np.float64(interval_s) + offset_s
+        return np.maximum(later, times, out=later)
     stretches = _stretches(times, interval_s, 0.0)
     if stretches is None:
         moments = _numbers(times, interval_s, 0.0)

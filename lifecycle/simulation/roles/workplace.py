@@ -12,6 +12,7 @@ from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.model.draws import Ids, Mask, coins, exponentials
 from lifecycle.simulation.model.inputs import Seconds, blocks
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles.stream import Codes, Jobs
 
 
@@ -48,22 +49,26 @@ class Standstill:
 
 @dataclass(frozen=True, eq=False)
 class Workplace:
-    """A station on its day: its figures, the switches, the day's events, and what goes wrong.
+    """A station on its day: its figures, how events move there, the day's events, and what goes wrong.
 
     `closed` and `slowed` are the faults as `kernels.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
     spans in which a log keeps its events only briefly: (start, end, how long), seconds each. `receiver` is the
-    ingestion next downstream, for a source or an interface that feeds one.
+    ingestion next downstream, for a source or an interface that feeds one. `way`: how events get from there to it, and
+    at an ingestion how they come. `copyless`, shape (events,): of which events nobody upstream has a copy, where flows
+    say how they move; None where the switches say it of all.
     """
 
     id: str
     figures: Mapping[str, float]
     scenario: Scenario
+    way: Way
     day: DayEvents
     closed: Outages = ()
     slowed: Slowdowns = ()
     receiver: Receiver | None = None
     stuck: tuple[Standstill, ...] = ()
     keeps: tuple[tuple[float, float, float], ...] = ()
+    copyless: Mask | None = None
 
     @property
     def events(self) -> int:

@@ -8,7 +8,8 @@ import numpy as np
 
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.kinds import Role, Size, Start
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.moving import ways_at
 from lifecycle.simulation.readings.series import passage
 from lifecycle.simulation.theory.expected_askers import expected_of_askers
 from lifecycle.simulation.theory.expected_paths import archived, called_for, flushed, jobs, looked_at
@@ -39,9 +40,7 @@ def _of_role(role: Role, run: Run, at_station: Passage, arrivals: ArrivalLaw) ->
         case Role.SOURCE | Role.INTERFACE:
             return called_for(run, at_station, arrivals)
         case Role.INGESTION:
-            if run.scenario.size == Size.BATCH:
-                return (_files(at_station, run.scenario.start),)
-            return served(run, at_station, arrivals)
+            return _ingested(run, at_station, arrivals)
         case Role.BUFFER | Role.WAREHOUSE:
             return served(run, at_station, arrivals)
         case Role.LAKE:
@@ -56,16 +55,18 @@ def _of_role(role: Role, run: Run, at_station: Passage, arrivals: ArrivalLaw) ->
             assert_never(role)
 
 
-def _files(at_station: Passage, start: Start) -> Expectation:
+def _ingested(run: Run, at_station: Passage, arrivals: ArrivalLaw) -> Laws:
+    """An ingestion: a queue where events stream; of jobs, and of ways that meet, no law speaks."""
+    way = ways_at(run.network, run.scenario, at_station.id)[0]
+    if at_station.lanes is None and way.streams:
+        return served(run, at_station, arrivals)
     kept = at_station.fate == 0
     waited = float((at_station.started_s - at_station.arrived_s)[kept].mean()) if kept.any() else None
-    files = (
-        "each fetches what has gathered since the last"
-        if start == Start.PULL
-        else "its files come when the sender lets them"
-    )
+    files = "each fetches what has gathered since the last" if way.pulls else "its files come when the sender lets them"
     why = f"it works in jobs, and {files}: no closed form"
-    return NoLaw("Mean wait before service", "s", waited, why)
+    if at_station.lanes is not None:
+        why = "its flows move in different ways, each with a worker of its own: no closed form for all of them together"
+    return (NoLaw("Mean wait before service", "s", waited, why),)
 
 
 def _seconds(value_s: float) -> str:

@@ -11,7 +11,7 @@ from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import FaultKind, OnLimit, Size
 from lifecycle.simulation.model.network import receiver
-from lifecycle.simulation.roles.calling import Calls, calls, request_s
+from lifecycle.simulation.roles.calling import Calls, calls_at, request_s
 from lifecycle.simulation.roles.workplace import per_row_s
 from lifecycle.simulation.theory.expected_queues import QueueWork, queue_wait
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, unless_hidden
@@ -26,7 +26,7 @@ MINUTE_S = 60.0
 def called_for(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws:
     """A source or interface: events leave at once, wait to be called for, or for tokens."""
     fed = receiver(run.network, passage.id)
-    how = calls(run.figures[passage.id], run.scenario, fed is not None)
+    how = calls_at(run.network, run.scenario, run.figures[passage.id], passage.id)
     match how:
         case Calls.OWN_SCHEDULE:
             return (NoLaw(LEAVES, "s", _waited(passage), "it delivers files on its own schedule: no closed form"),)

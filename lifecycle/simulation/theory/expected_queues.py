@@ -11,7 +11,8 @@ import numpy as np
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Start, WhenFull
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, WhenFull
+from lifecycle.simulation.model.moving import ways_at
 from lifecycle.simulation.readings.series import busy
 from lifecycle.simulation.roles.buffer import room_of
 from lifecycle.simulation.roles.workplace import per_byte_s, per_row_s
@@ -83,7 +84,7 @@ def _room(run: Run, passage: Passage) -> float:
     figures = run.figures[passage.id]
     if passage.role == Role.BUFFER:
         return math.inf if figures["direct"] else room_of(figures)
-    if passage.role == Role.INGESTION and run.scenario.start == Start.PUSH:
+    if passage.role == Role.INGESTION and ways_at(run.network, run.scenario, passage.id)[0].throws:
         return math.ceil(figures["capacity"]) or math.inf
     return math.inf
 

@@ -9,7 +9,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lifecycle.course import Course, address
+from lifecycle.course.day_words import moving_words
 from lifecycle.simulation.model.kinds import Size, Start
+from lifecycle.simulation.model.moving import turned_by_switches
 from lifecycle.ui import remembered
 from lifecycle.ui.components import transfers
 from lifecycle.ui.components.prose import plain
@@ -58,8 +60,11 @@ def strip(course: Course, state: address.State, *, plain_layer: bool = False) ->
         glance = st.container(key="glance") if plain_layer else None
         if "more" not in state.hide:
             drawer.button()
-        if not plain_layer and not {"start", "size", "moves"} <= set(state.hide):
+        network = course.pipeline.network
+        if not plain_layer and not {"start", "size", "moves"} <= set(state.hide) and turned_by_switches(network):
             transfers.line(course, state.start, state.size)
+        if not {"start", "size"} <= set(state.hide) and (moving := moving_words(network, course.pipeline.labels)):
+            st.caption(plain(moving))
     return glance
 
 

@@ -12,13 +12,13 @@ from lifecycle.course.address import View
 from lifecycle.course.day import Day
 from lifecycle.course.lessons import Until, UntilKind
 from lifecycle.course.pipeline import Stage, Undercurrent
-from lifecycle.course.worlds.timetables import timetable_words
+from lifecycle.course.worlds.timetables import flow_words, timetable_words
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
 from lifecycle.ui.breaking import card, form
-from lifecycle.ui.components import aside, explanation, transfers
+from lifecycle.ui.components import aside, citing, explanation, transfers
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import beneath, drawer, expectations, figures, handouts, knobs, quiz, story
@@ -152,10 +152,14 @@ def _watch(
 
 
 def _timetable(course: Course, stage: Stage, now: Scenario) -> None:
-    """Whose runs start the jobs of a stage on a schedule, in place of a timetable of its own."""
+    """Whose runs start the jobs of a stage on a schedule, and which flows beside it say how they move."""
     pipeline = course.pipeline.on_day(now)
     if words := timetable_words(pipeline, stage.on_day(now)):
         st.markdown(f":material/schedule: {plain(words)}")
+    for flow in pipeline.flows:
+        if flow.way and stage.id in (flow.source, flow.target):
+            source = citing.inline(course, flow.way.source, flow.way.cite) if flow.way.source else None
+            st.markdown(f":material/swap_horiz: {plain(flow_words(pipeline, flow))}", help=source)
 
 
 def _is_to_break(course: Course, stage: Stage) -> bool:

@@ -27,10 +27,12 @@ from itertools import pairwise
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import CheckKind, Role, Size
 from lifecycle.simulation.model.lineage import downstream
+from lifecycle.simulation.model.moving import unsaid, ways_in
 from lifecycle.simulation.model.network import Station, receiver
 from lifecycle.simulation.model.scenario import DAY_S
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLE_TYPES
-from lifecycle.simulation.roles.calling import Calls, calls, poll_s
+from lifecycle.simulation.roles.calling import Calls, calls_at, gathered_every_s, poll_s
 
 EVERY_S, HOUR_S = 300.0, 3600.0
 LAG_S, SLACK_S = 900.0, 1800.0
@@ -115,9 +117,19 @@ def _waits_s(run: Run) -> dict[str, tuple[float, ...]]:
     waits_s: dict[str, tuple[float, ...]] = {}
     for name in run.passages:  # each after all that feed it
         feeds = [link.source for link in run.network.links if link.target == name and not link.loop]
+        if stations[name].role == Role.INGESTION:
+            ways = ways_in(run.network, run.scenario, name)
+            by_feed = [(*waits_s[feed], _job_s(run, name, ways[feed])) for feed in feeds]
+            waits_s[name] = min(by_feed, key=sum, default=(_job_s(run, name, unsaid(run.scenario)),))
+            continue
         before = min((waits_s[feed] for feed in feeds), key=sum, default=())
         waits_s[name] = (*before, _timetable_s(run, stations[name]))
     return waits_s
+
+
+def _job_s(run: Run, ingestion: str, way: Way) -> float:
+    """The longest that a row waits for the job of an ingestion that takes what comes in one way; seconds."""
+    return 0.0 if way.streams else gathered_every_s(way, run.figures[ingestion])
 
 
 def _timetable_s(run: Run, station: Station) -> float:
@@ -126,8 +138,6 @@ def _timetable_s(run: Run, station: Station) -> float:
     match station.role:
         case Role.SOURCE | Role.INTERFACE:
             return _call_s(run, station)
-        case Role.INGESTION:
-            return figures["batch_interval_s"] if scenario.size == Size.BATCH else 0.0
         case Role.LAKE:
             return figures["flush_interval_s"]
         case Role.TRANSFORM if station.schedule:
@@ -147,7 +157,7 @@ def _timetable_s(run: Run, station: Station) -> float:
 def _call_s(run: Run, station: Station) -> float:
     """The longest wait at a source or interface; what jobs fetch waits by the timetable of their ingestion."""
     figures, fed = run.figures[station.id], receiver(run.network, station.id)
-    match calls(figures, run.scenario, fed is not None):
+    match calls_at(run.network, run.scenario, figures, station.id):
         case Calls.OWN_SCHEDULE:
             return figures["own_interval_s"]
         case Calls.POLL if fed is not None:

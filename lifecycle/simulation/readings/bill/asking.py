@@ -11,15 +11,17 @@ from lifecycle.simulation.day.placing import hosts, outages
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.moving import way_out
 from lifecycle.simulation.model.network import receiver
-from lifecycle.simulation.roles.calling import Calls, calls, poll_s
+from lifecycle.simulation.roles.calling import Calls, calls, gathered_every_s, poll_s
 from lifecycle.simulation.roles.timetable import ticks
 
 
 def requests(run: Run, name: str) -> int | None:
     """How often a source or interface is called on in the day, None where nobody calls: a page is a request."""
     figures, fed = run.figures[name], receiver(run.network, name)
-    how = calls(figures, run.scenario, fed is not None)
+    way = way_out(run.network, run.scenario, name)
+    how = calls(figures, way, fed is not None)
     if how is Calls.OWN_SCHEDULE:
         return _files(run.horizon_s, figures["own_interval_s"], figures["own_offset_s"])
     if fed is None:
@@ -29,9 +31,9 @@ def requests(run: Run, name: str) -> int | None:
         case Calls.AT_ONCE:
             return run.passages[name].arrived_s.size
         case Calls.FILES:
-            return _files(run.horizon_s, theirs["batch_interval_s"], 0.0)
+            return _files(run.horizon_s, gathered_every_s(way, theirs), way.offset_s)
         case Calls.FETCH:
-            return _pages(run, name, fed, theirs["batch_interval_s"])
+            return _pages(run, name, fed, gathered_every_s(way, theirs), way.offset_s)
         case Calls.POLL:
             return _pages(run, name, fed, poll_s(figures, theirs))
         case _:
@@ -53,12 +55,12 @@ def refreshes_s(run: Run, name: str) -> Seconds:
     return arrived_s[np.concatenate(([True], windows[1:] != windows[:-1]))] if arrived_s.size else arrived_s
 
 
-def _pages(run: Run, name: str, fed: str, interval_s: float) -> int:
+def _pages(run: Run, name: str, fed: str, interval_s: float, offset_s: float = 0.0) -> int:
     """Pages that are asked for at a timetable: at least one a call, empty or not, that both ends are up for."""
     figures, arrived_s = run.figures[name], run.passages[name].arrived_s
-    count = math.floor(run.horizon_s / interval_s * (1 + 1e-12))
-    fetched = np.bincount(ticks(arrived_s, interval_s), minlength=count)[:count]
-    called_s = np.arange(1.0, count + 1) * interval_s
+    count = _files(run.horizon_s, interval_s, offset_s)
+    fetched = np.bincount(ticks(arrived_s, interval_s, offset_s), minlength=count)[:count]
+    called_s = (np.arange(count, dtype=np.float64) + (0.0 if offset_s else 1.0)) * interval_s + offset_s
     idle = (fetched == 0) & _up(run, name, called_s) & _up(run, fed, called_s)
     pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
     return int(pages.sum()) + int(np.count_nonzero(idle))

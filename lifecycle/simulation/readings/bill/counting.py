@@ -9,7 +9,8 @@ What is counted at each role (1 GB is 10^9 bytes, an event's bytes are its sourc
   anything new or not, once a page of what there is: a poll a second is 86,400 requests. A pushed file is one request,
   and so is a pushed event. Nobody asks while the interface, the server
   on which it runs, or its receiver is down; what has gathered is asked for after.
-- ingestion: as a stream **always on**, 24 hours; in batches only **job hours**, no job below `least_job_s`.
+- ingestion: as a stream **always on**, 24 hours; in batches only **job hours**, no job below `least_job_s`. Where its
+  flows move in different ways, each way has a worker, and is billed so.
 - buffer: its **brokers** run day and night, whatever the switches say, and each copy of its bytes lies on their
   **disks** for its retention. Its consumers are always on where events stream; of batches they are a job that begins
   with the first event and ends with the last. A log that is passed by (`direct`) costs nothing.
@@ -34,7 +35,9 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids
+from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, Role, Size
+from lifecycle.simulation.model.moving import in_force, unsaid, ways_at
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.readings.bill import spans
 from lifecycle.simulation.readings.bill.asking import refreshes_s, requests
@@ -79,7 +82,7 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
                 count = float(calls + passage.throttled_s.size)
                 yield BillLine(name, "requests", count, "requests", prices.request_each)
         case Role.INGESTION:
-            yield _ingesting(run, name, prices)
+            yield from _ingesting(run, name, prices)
         case Role.BUFFER:
             if not run.figures[name].get("direct", 0.0):
                 yield from _log(run, name, prices)
@@ -100,10 +103,16 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
             assert_never(station.role)
 
 
-def _ingesting(run: Run, name: str, prices: Prices) -> BillLine:
-    if run.scenario.size == Size.STREAM:
-        return _always_on(run, name, 1.0, prices)
-    return job_line(name, 1.0, _jobs_s(run, name, prices), prices)
+def _ingesting(run: Run, name: str, prices: Prices) -> Iterator[BillLine]:
+    """Each way in which flows come has a worker of its own."""
+    passage = run.passages[name]
+    ways = ways_at(run.network, run.scenario, name) or (unsaid(run.scenario),)
+    spans_s = (passage.spans_s,) if passage.lanes is None else passage.lanes.spans_s
+    if streams := sum(way.streams for way in ways):
+        yield _always_on(run, name, float(streams), prices)
+    jobs_s = [_jobs_s(run, worked, prices) for way, worked in zip(ways, spans_s, strict=True) if not way.streams]
+    if jobs_s:
+        yield job_line(name, 1.0, math.fsum(jobs_s), prices)
 
 
 def _log(run: Run, name: str, prices: Prices) -> Iterator[BillLine]:
@@ -112,11 +121,11 @@ def _log(run: Run, name: str, prices: Prices) -> Iterator[BillLine]:
     kept = _bytes(run, passage.ids[passage.fate != Fate.REFUSED]) / GB * figures["replicas"]
     share = min(figures["retention_s"], MONTH_S) / MONTH_S
     yield BillLine(name, "disks", kept * share, "GB-month", prices.disk_per_gb_month)
-    if run.scenario.size == Size.STREAM:
+    if any(way.streams for way in in_force(run.network, run.scenario)):
         yield _always_on(run, name, figures["consumers"], prices)
     else:
         # a consumer of batches stays for a moment after the last event, as a job does that has asked once more
-        yield job_line(name, figures["consumers"], _jobs_s(run, name, prices, prices.least_job_s), prices)
+        yield job_line(name, figures["consumers"], _jobs_s(run, passage.spans_s, prices, prices.least_job_s), prices)
 
 
 def _transforming(run: Run, station: Station, prices: Prices) -> BillLine:
@@ -126,7 +135,7 @@ def _transforming(run: Run, station: Station, prices: Prices) -> BillLine:
         lasted_s = (max(min(one.end_s, run.horizon_s) - one.start_s, prices.least_job_s) for one in tries)
         return job_line(name, figures["workers"], math.fsum(lasted_s), prices)
     if run.scenario.transform == Size.BATCH:
-        return job_line(name, figures["workers"], _jobs_s(run, name, prices), prices)
+        return job_line(name, figures["workers"], _jobs_s(run, spans_s, prices), prices)
     if not figures["autoscaled"]:
         return _always_on(run, name, figures["workers"], prices)
     hours = spans.scaled_worker_s(*spans_s, int(figures["workers"]), run.horizon_s) / HOUR_S
@@ -142,9 +151,9 @@ def _consuming(run: Run, name: str, prices: Prices) -> Iterator[BillLine]:
         yield BillLine(name, "egress", outward * _bytes(run, passage.out_ids) / GB, "GB", prices.egress_per_gb)
 
 
-def _jobs_s(run: Run, name: str, prices: Prices, idle_s: float = 0.0) -> float:
-    """Seconds that a station's jobs are billed for; one that begins as the one before it ends is the same job."""
-    return float(spans.awake_s(*run.passages[name].spans_s, idle_s, prices.least_job_s, run.horizon_s).sum())
+def _jobs_s(run: Run, worked_s: tuple[Seconds, Seconds], prices: Prices, idle_s: float = 0.0) -> float:
+    """Seconds that jobs are billed for which worked in these spans; one that begins as another ends is the same job."""
+    return float(spans.awake_s(*worked_s, idle_s, prices.least_job_s, run.horizon_s).sum())
 
 
 def _always_on(run: Run, name: str, workers: float, prices: Prices) -> BillLine:
