@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lifecycle.documents import printable
 from lifecycle.simulation.model.kinds import Role
@@ -32,6 +33,27 @@ class RoleEvidence:
     role: Role
     reason: str
     certain: bool = True
+
+
+class ZoneName(StrEnum):
+    """A zone of the course that a graph becomes: a node's role says which, unless a person has said otherwise."""
+
+    UPSTREAM = "upstream"
+    MIDSTREAM = "midstream"
+    DOWNSTREAM = "downstream"
+
+
+@dataclass(frozen=True)
+class HandSet:
+    """What a person decided of a node besides its name and role; it goes before all that was read.
+
+    `zone`: where it is drawn; `job_s`: how long its job takes, in seconds; `at`: when the job starts, a line of cron.
+    None or "" leaves it to what was read.
+    """
+
+    zone: ZoneName | None = None
+    job_s: float | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +89,7 @@ class ImportedNode:
     age_s: float | None = None
     tests: tuple[str, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
+    by_hand: HandSet = HandSet()
 
 
 @dataclass(frozen=True, order=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from lifecycle.importing.graph import ImportProblem
 
@@ -62,3 +63,8 @@ def mapping(value: Any) -> Mapping[str, Any]:
 def listed(value: Any) -> Sequence[Any]:
     """The value where it is a JSON array, else an empty one."""
     return value if isinstance(value, list) else ()
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Whether it is a number that a float can hold: JSON has whole numbers of any length, and 1e999, which is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max

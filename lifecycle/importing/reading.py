@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lifecycle.documents import printable
 from lifecycle.importing.airflow.dags import read_dags
 from lifecycle.importing.compose import read_compose
 from lifecycle.importing.connect import read_connect
@@ -93,7 +94,7 @@ def _of_file(name: str, kind: FileKind, read: Callable[[Any], Imported], value: 
         raise ImportProblem("nested too deep to be read", "check that the file is what its tool wrote", name) from error
     except ImportProblem as problem:
         raise problem.of(name) from problem
-    what = f"{name or 'the file'}: {kind.value}{f' ({detail})' if detail else ''}"
+    what = f"{printable(name) or 'the file'}: {kind.value}{f' ({detail})' if detail else ''}"
     size = f"{counted(len(graph.nodes), 'node')} and {counted(len(graph.edges), 'edge')}"
     return replace(graph, origins=(f"{what}, {size}",))
 
@@ -121,7 +122,7 @@ def _with_beside(graph: Imported, contents: Contents) -> Imported:
     strange = Counter(seen.node for seen in runs if seen.node not in known and not seen.node.startswith("test."))
     notes = (f"runs of {counted(len(strange), 'node')} that the graph does not have",) if strange else ()
     observed = tuple(seen for seen in runs if seen.node in known)
-    origins = (f"{name}: {kind.value}" for kind in BESIDE for name, _ in contents[kind])
+    origins = (f"{printable(name)}: {kind.value}" for kind in BESIDE for name, _ in contents[kind])
     return replace(graph, observed=observed, notes=(*graph.notes, *notes), origins=(*graph.origins, *origins))
 
 

@@ -64,6 +64,11 @@ def pairs_of(values: object) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in texts if key and value)
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has neither controls nor halves of characters."""
+    return text.isprintable() or not (CONTROL.search(text) or _HALF.search(text))
+
+
 def counted(number: int, thing: str) -> str:
     """`1 node`, `12 nodes`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lifecycle.__main__ import main
 from lifecycle.course import check, load
+from lifecycle.course.pipeline_file.reading import MAX_FLOWS, MAX_STAGES
 from lifecycle.importing import (
     Imported,
     ImportedColumn,
@@ -19,6 +20,7 @@ from lifecycle.importing import (
     read_paths,
 )
 from lifecycle.importing.drafting import course_files, drafted, write_course
+from lifecycle.importing.drafting.draft import MOST_FLOWS, MOST_STAGES
 from lifecycle.importing.drafting.ids import MOST, course_ids
 from lifecycle.importing.drafting.pages import literal
 from lifecycle.simulation.day.run import simulate
@@ -143,6 +145,22 @@ def test_the_projects_own_time_is_taken_where_it_names_a_daily_one():
     assert drafted(told, "t").at == "30 4 * * *"
     odd = Imported((node("s", Role.SOURCE), node("a", schedule="*/5 * * * 1-5")), (ImportedEdge("s", "a"),))
     assert drafted(odd, "t").at == "0 2 * * *"
+
+
+@pytest.mark.parametrize(
+    "at", ["99 2 * * *", "0 24 * * *", ", 2 * * *", "² 2 * * *", ",".join(["1"] * 40) + " 2 * * *"]
+)
+def test_a_time_that_no_clock_has_is_not_taken(at):
+    odd = Imported((node("s", Role.SOURCE), node("a", schedule=at)), (ImportedEdge("s", "a"),))
+    assert drafted(odd, "t").at == "0 2 * * *"
+
+
+def test_a_graph_that_is_larger_than_a_course_may_be_is_refused():
+    assert (MOST_STAGES, MOST_FLOWS) == (MAX_STAGES, MAX_FLOWS)
+    wide = [("s", f"n{number}") for number in range(MOST_STAGES - 1)]
+    assert len(drafted(graph(*wide), "t").stages) == MOST_STAGES
+    with pytest.raises(ValueError, match="501 nodes and 500 edges, and a course has at most 500 and 2,000"):
+        drafted(graph(*wide, ("s", "more")), "t")
 
 
 def test_a_job_lasts_as_long_as_was_observed_with_its_spread_from_five_runs_on():

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.importing import Imported, ImportProblem, read_files
+from lifecycle.importing.editing import graph_from_json, graph_to_json
 from lifecycle.importing.opening import NamedBytes
 from tests.importing.reads import FIXTURES
 
@@ -50,6 +51,7 @@ def sound(graph: Imported) -> Imported:
     text = json.dumps([vars(node) for node in graph.nodes], default=str, ensure_ascii=False)
     assert "<script" not in text.lower()
     text.encode()  # no half of a character
+    assert graph_from_json(graph_to_json(graph)) == graph  # what was read can be kept, and is read back as it was
     return graph
 
 

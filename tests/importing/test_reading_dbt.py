@@ -108,6 +108,16 @@ def test_many_run_results_are_all_observed():
     assert len(graph.observed) == 4
 
 
+@pytest.mark.parametrize("seconds", ["1e999", "1" + "0" * 400, "true", '"2"', "-1"])
+def test_a_run_whose_duration_is_no_number_that_can_be_counted_with_is_passed_over(seconds):
+    runs = (FIXTURES / "target" / "run_results.json").read_text(encoding="utf-8")
+    first = json.loads(runs)["results"][0]
+    text = json.dumps({**json.loads(runs), "results": [{**first, "execution_time": "SECONDS"}]})
+    files = [NamedBytes("run_results.json", text.replace('"SECONDS"', seconds).encode())]
+    manifest = NamedBytes("manifest.json", (FIXTURES / "target" / "manifest.json").read_bytes())
+    assert read_files([manifest, *files]).observed == ()
+
+
 @pytest.mark.parametrize("name", ["catalog", "run_results", "sources"])
 def test_what_draws_no_graph_alone_is_refused_by_name(name):
     with pytest.raises(ImportProblem, match=rf"^{name}\.json: .*dbt.*; give manifest\.json with it$"):

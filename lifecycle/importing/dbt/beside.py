@@ -8,7 +8,7 @@ from typing import Any
 from lifecycle.importing.dbt.entries import age_of_rule, columns_of
 from lifecycle.importing.dbt.manifest import with_nodes
 from lifecycle.importing.graph import Imported, ImportedColumn, ImportedNode, Observation
-from lifecycle.importing.json_texts import listed, mapping
+from lifecycle.importing.json_texts import is_number, listed, mapping
 from lifecycle.importing.moments import epoch_s
 from lifecycle.importing.texts import id_of, name_of
 
@@ -41,7 +41,7 @@ def observations(run_results: Any) -> Iterable[Observation]:
         seconds = mapping(result).get("execution_time")
         moments = [mapping(step) for step in listed(mapping(result).get("timing"))]
         starts = [start for step in moments if (start := epoch_s(step.get("started_at"))) is not None]
-        if node and starts and isinstance(seconds, int | float) and seconds >= 0:
+        if node and starts and is_number(seconds) and seconds >= 0:
             yield Observation(node, min(starts), float(seconds), name_of(mapping(result).get("status")).lower())
 
 
@@ -54,6 +54,6 @@ def with_freshness(imported: Imported, sources: Any) -> Imported:
         age = mapping(result).get("max_loaded_at_time_ago_in_s")
         if node:
             rule = age_of_rule(mapping(mapping(result).get("criteria")))
-            age_s = float(age) if isinstance(age, int | float) and not isinstance(age, bool) else None
+            age_s = float(age) if is_number(age) else None
             changes[node.id] = {"age_s": age_s, "freshness_s": node.freshness_s or rule}
     return with_nodes(imported, changes)

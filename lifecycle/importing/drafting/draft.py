@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.ids import course_ids
-from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode
+from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ZoneName
 from lifecycle.importing.texts import counted
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.schedules import cron, never_comes
 
 UPSTREAM = (Role.SOURCE, Role.INTERFACE, Role.INGESTION)
 DOWNSTREAM = (Role.CONSUMER,)
-ZONES = {"upstream": "Upstream", "midstream": "Midstream", "downstream": "Downstream"}
+ZONES = {zone: zone.capitalize() for zone in ZoneName}
 FITTED_FROM = 5  # observations from which a spread is read off them
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
+MOST_STAGES, MOST_FLOWS, MOST_CRON = 500, 2_000, 60  # what a course may have; characters of a line of cron
 # When the jobs start where nobody has said so: at two in the morning.
 NIGHTLY = "0 2 * * *"
-_NAMED = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *"}
+NAMED_TIMES = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class DraftStage:
     """A stage of the course: its own id, the node it was made of, and the role that it has in this place.
 
     `reason` says why, `certain` whether that leaves no doubt. `drawn_s` is the median of what was observed of its job
-    (seconds), None for nothing, of `runs` observations; `drawn_spread` the factor around it.
+    (seconds), None for nothing, of `runs` observations; `drawn_spread` the factor around it. Without a run it is what a
+    person has set.
     """
 
     id: str
@@ -42,11 +46,13 @@ class DraftStage:
     runs: int = 0
 
     @property
-    def zone(self) -> str:
-        """Where it is drawn, by its role."""
+    def zone(self) -> ZoneName:
+        """Where it is drawn: where a person has set it, else by its role."""
+        if self.node.by_hand.zone:
+            return self.node.by_hand.zone
         if self.role in UPSTREAM:
-            return "upstream"
-        return "downstream" if self.role in DOWNSTREAM else "midstream"
+            return ZoneName.UPSTREAM
+        return ZoneName.DOWNSTREAM if self.role in DOWNSTREAM else ZoneName.MIDSTREAM
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,11 @@ def drafted(graph: Imported, title: str) -> Draft:
     nodes = [node for node in graph.nodes if node.id in ends]
     if not nodes:
         raise ValueError("no two nodes of it are joined, so there is no flow to simulate")
+    if len(nodes) > MOST_STAGES or len(edges) > MOST_FLOWS:
+        size = f"{counted(len(nodes), 'node')} and {counted(len(edges), 'edge')}"
+        raise ValueError(
+            f"{size}, and a course has at most {MOST_STAGES:,} and {MOST_FLOWS:,}: keep a part, or merge some"
+        )
     notes = [*graph.notes]
     if alone := len(graph.nodes) - len(nodes):
         notes.append(f"{counted(alone, 'node')} left out, since nothing leads to or from them")
@@ -87,7 +98,7 @@ def drafted(graph: Imported, title: str) -> Draft:
     stages = [_placed(node, ids[node.id], node.id in fed) for node in nodes]
     flows = tuple(DraftFlow(ids[e.source], ids[e.target], e in looping) for e in edges)
     stages, at, scheduled = _scheduled(_fitted(stages, graph), flows)
-    return Draft(title, tuple(stages), flows, (*notes, *scheduled), at)
+    return Draft(title, tuple(stages), flows, (*notes, *scheduled, *_unused(stages)), at)
 
 
 def _placed(node: ImportedNode, id: str, fed: bool) -> DraftStage:
@@ -134,8 +145,11 @@ def _fitted(stages: Sequence[DraftStage], graph: Imported) -> list[DraftStage]:
 
 
 def _with_times(stage: DraftStage, seconds: Sequence[float]) -> DraftStage:
-    if not seconds or stage.role is not Role.TRANSFORM:
+    set_s = stage.node.by_hand.job_s
+    if stage.role is not Role.TRANSFORM or (set_s is None and not seconds):
         return stage
+    if set_s is not None:
+        return replace(stage, drawn_s=set_s)
     logs = [math.log(lasted) for lasted in seconds]
     if len(logs) < FITTED_FROM:
         return replace(stage, drawn_s=median(seconds), runs=len(logs))
@@ -153,18 +167,46 @@ def _scheduled(
     if _interrupted(jobs, flows):
         why = "no schedule: between its jobs lie stages that keep their own time, so each job keeps its own, too"
         return list(stages), "", (why,)
-    named_times = Counter(_NAMED.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
-    at = named_times.most_common(1)[0][0] if named_times else NIGHTLY
-    named = "as the project says" if named_times else "a guess, since the project names no time"
     chosen = [replace(stage, scheduled=stage.id in jobs) for stage in stages]
-    return chosen, at, (f"its {counted(len(jobs), 'job')} start together at {at} (cron): {named}",)
+    at, why = _start(stages, jobs)
+    return chosen, at, (f"its {counted(len(jobs), 'job')} start together at {at} (cron): {why}",)
+
+
+def _start(stages: Sequence[DraftStage], jobs: set[str]) -> tuple[str, str]:
+    """When the jobs start, and why then: what a person set, else what the project names, else at night."""
+    times = Counter(stage.node.by_hand.at for stage in stages if stage.id in jobs and stage.node.by_hand.at)
+    if times:
+        at, *others = [time for time, _ in times.most_common()]
+        rest = f"; {', '.join(others[:3])}, which you set too, gives way to it" if others else ""
+        return at, f"as you set it{rest}"
+    named = Counter(NAMED_TIMES.get(s.node.schedule, s.node.schedule) for s in stages if _is_daily(s.node.schedule))
+    if named:
+        return named.most_common(1)[0][0], "as the project says"
+    return NIGHTLY, "a guess, since the project names no time"
+
+
+def _unused(stages: Sequence[DraftStage]) -> tuple[str, ...]:
+    """That times which a person set have no effect, where the stage is no job on the schedule."""
+    idle = [s for s in stages if not s.scheduled and (s.node.by_hand.at or s.node.by_hand.job_s is not None)]
+    if not idle:
+        return ()
+    return (
+        f"the times that you set of {counted(len(idle), 'stage')} have no effect: only jobs on a schedule have them",
+    )
 
 
 def _is_daily(text: str) -> bool:
     """Whether a schedule is one that a day of the course can have: a name for it, or five plain fields of cron."""
-    parts = text.split()
-    plain = len(parts) == 5 and all(part == "*" or part.replace(",", "").isdigit() for part in parts[:2])
-    return text in _NAMED or (plain and parts[0] != "*" and parts[2:] == ["*", "*", "*"])
+    plain = re.fullmatch(r"[\d,]+ (\*|[\d,]+) \* \* \*", " ".join(text.split()), re.ASCII)
+    return text in NAMED_TIMES or (plain is not None and _is_cron(text))
+
+
+def _is_cron(line: str) -> bool:
+    """Whether a day of a course can start jobs by this line of cron."""
+    try:
+        return len(line) <= MOST_CRON and bool(cron(line)) and not never_comes(line)
+    except ValueError:
+        return False
 
 
 def _interrupted(jobs: set[str], flows: Sequence[DraftFlow]) -> bool:

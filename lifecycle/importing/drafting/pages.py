@@ -74,11 +74,13 @@ def _facts(stage: DraftStage) -> Iterator[str]:
     others: Mapping[str, str] = {
         "Where it stands": node.group,
         "Tags": ", ".join(node.tags),
-        "Schedule": node.schedule,
+        "Schedule": node.by_hand.at or node.schedule,
         **dict(node.meta),
     }
     yield from (f"- **{literal(name)}**: {literal(value)}" for name, value in others.items() if value)
-    if stage.drawn_s is not None:
+    if stage.drawn_s is not None and not stage.runs:
+        yield f"- **Duration**: {stage.drawn_s:,.3g} s, set by you"
+    elif stage.drawn_s is not None:
         runs = "one run" if stage.runs == 1 else f"{stage.runs} runs"
         yield f"- **Duration**: {stage.drawn_s:,.3g} s at the median of {runs} that were observed"
     yield ""
