@@ -1,10 +1,13 @@
-"""What learners did, kept: answers, predictions, drills, lessons; days that they brought; and classes with their votes.
+"""What learners did, kept: answers, predictions, drills, lessons; days that they brought; pipelines that they work on;
+and classes with their votes.
 
-The only package with SQL. Rows are only ever added, and erased only at their learner's own wish, or when the time of a
-class or of a day that was brought is over; scores, mastery and progress are queries.
+The only package with SQL. Rows are only ever added, but for drafts of pipelines, which are saved over; and erased only
+at their learner's own wish, or when the time of a class or of a day that was brought is over. Scores, mastery and
+progress are queries.
 """
 
 from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteKept, VoteRow
+from lifecycle.storage.drafts import DraftChanged, DraftHead, DraftRefused, DraftRow, Drafts
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place, problem
@@ -23,6 +26,11 @@ __all__ = [
     "Around",
     "ClassRow",
     "Classes",
+    "DraftChanged",
+    "DraftHead",
+    "DraftRefused",
+    "DraftRow",
+    "Drafts",
     "DrillRow",
     "Held",
     "LessonRow",

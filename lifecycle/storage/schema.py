@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
+from lifecycle.storage import released
 from lifecycle.storage.errors import StoreError
 
 META = MetaData()
@@ -113,118 +114,26 @@ UPLOADERS = Table(
     Column("learner", String(100), primary_key=True),
     Index("uploaders_by_learner", "learner"),
 )
+DRAFTS = Table(
+    "drafts",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("learner", String(100), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("graph", LargeBinary, nullable=False),
+    Column("steps", LargeBinary, nullable=False),
+    Column("saves", Integer, nullable=False),
+    Column("at_s", Float, nullable=False),
+    sa.UniqueConstraint("learner", "name"),
+)
 _VERSION = Table("headwaters_version", MetaData(), Column("version", Integer, nullable=False))
 # Any number will do, so long as it is ours: servers that start at once take turns.
 _LOCK = 4_729_118
 
 
-# The tables as they were when each version came out, in words that SQLite and PostgreSQL both take, but for {key} and
-# {bytes}. Never made from those above, which are today's: a later step would find its column there already.
-_WORDS = {
-    "sqlite": {"key": "INTEGER PRIMARY KEY", "bytes": "BLOB"},
-    "postgresql": {"key": "SERIAL PRIMARY KEY", "bytes": "BYTEA"},
-}
-_OF_1 = (
-    """CREATE TABLE IF NOT EXISTS answers (
-        id {key},
-        submission VARCHAR(100) NOT NULL UNIQUE,
-        learner VARCHAR(100) NOT NULL,
-        place TEXT NOT NULL,
-        question TEXT NOT NULL,
-        "right" BOOLEAN NOT NULL,
-        answer TEXT NOT NULL,
-        at_s FLOAT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS answers_by_learner ON answers (learner, id)",
-    """CREATE TABLE IF NOT EXISTS predictions (
-        id {key},
-        submission VARCHAR(100) NOT NULL UNIQUE,
-        learner VARCHAR(100) NOT NULL,
-        points INTEGER NOT NULL,
-        possible INTEGER NOT NULL,
-        at_s FLOAT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS predictions_by_learner ON predictions (learner, id)",
-)
-_OF_2 = (
-    """CREATE TABLE IF NOT EXISTS drills (
-        id {key},
-        submission VARCHAR(100) NOT NULL UNIQUE,
-        learner VARCHAR(100) NOT NULL,
-        drill TEXT NOT NULL,
-        level INTEGER NOT NULL,
-        stage_right BOOLEAN NOT NULL,
-        cause_right BOOLEAN NOT NULL,
-        remedy_right BOOLEAN NOT NULL,
-        hints INTEGER NOT NULL,
-        points INTEGER NOT NULL,
-        at_s FLOAT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS drills_by_learner ON drills (learner, id)",
-)
-_OF_3 = (
-    """CREATE TABLE IF NOT EXISTS classes (
-        id {key},
-        code VARCHAR(20) NOT NULL UNIQUE,
-        secret_hash VARCHAR(64) NOT NULL,
-        created_s FLOAT NOT NULL,
-        expires_s FLOAT NOT NULL,
-        state TEXT NOT NULL,
-        talk TEXT NOT NULL
-    )""",
-    """CREATE TABLE IF NOT EXISTS votes (
-        id {key},
-        submission VARCHAR(100) NOT NULL UNIQUE,
-        class_id INTEGER NOT NULL REFERENCES classes (id),
-        poll TEXT NOT NULL,
-        round INTEGER NOT NULL,
-        phone VARCHAR(100) NOT NULL,
-        ballot TEXT NOT NULL,
-        at_s FLOAT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS votes_by_class ON votes (class_id, id)",
-)
-
-_OF_4 = (
-    """CREATE TABLE IF NOT EXISTS phones_around (
-        class_id INTEGER NOT NULL REFERENCES classes (id),
-        replica VARCHAR(32) NOT NULL,
-        phones TEXT NOT NULL,
-        at_s FLOAT NOT NULL,
-        PRIMARY KEY (class_id, replica)
-    )""",
-)
-_OF_5 = (
-    """CREATE TABLE IF NOT EXISTS uploads (
-        name VARCHAR(40) NOT NULL PRIMARY KEY,
-        moments {bytes} NOT NULL,
-        used_s FLOAT NOT NULL
-    )""",
-    """CREATE TABLE IF NOT EXISTS uploaders (
-        name VARCHAR(40) NOT NULL REFERENCES uploads (name),
-        learner VARCHAR(100) NOT NULL,
-        PRIMARY KEY (name, learner)
-    )""",
-    "CREATE INDEX IF NOT EXISTS uploaders_by_learner ON uploaders (learner)",
-)
-_OF_6 = (
-    """CREATE TABLE IF NOT EXISTS lessons (
-        id {key},
-        submission VARCHAR(100) NOT NULL UNIQUE,
-        learner VARCHAR(100) NOT NULL,
-        lesson TEXT NOT NULL,
-        step INTEGER NOT NULL,
-        done BOOLEAN NOT NULL,
-        guess FLOAT,
-        at_s FLOAT NOT NULL
-    )""",
-    "CREATE INDEX IF NOT EXISTS lessons_by_learner ON lessons (learner, id)",
-)
-
-
 def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
-        db.exec_driver_sql(statement.format(**_WORDS[db.dialect.name]))
+        db.exec_driver_sql(statement.format(**released.WORDS[db.dialect.name]))
 
 
 def add_column(db: sa.Connection, table: str, column: str, of: str) -> None:
@@ -235,40 +144,53 @@ def add_column(db: sa.Connection, table: str, column: str, of: str) -> None:
 
 def _to_1(db: sa.Connection) -> None:
     """Answers and predictions; released as an SQLite file only."""
-    _make(db, _OF_1)
+    _make(db, released.OF_1)
 
 
 def _to_2(db: sa.Connection) -> None:
     """How sure an answer was, and which draw of a question it was to; drills."""
     add_column(db, "answers", "confidence", "INTEGER")
     add_column(db, "answers", "variant", "TEXT DEFAULT '' NOT NULL")
-    _make(db, _OF_2)
+    _make(db, released.OF_2)
 
 
 def _to_3(db: sa.Connection) -> None:
     """Classes and their votes."""
-    _make(db, _OF_3)
+    _make(db, released.OF_3)
 
 
 def _to_4(db: sa.Connection) -> None:
     """A class on several replicas: how many moves it made, what was pressed last, which phones each of them has."""
     add_column(db, "classes", "pressed", "TEXT DEFAULT '{}' NOT NULL")
     add_column(db, "classes", "moves", "INTEGER DEFAULT 0 NOT NULL")
-    _make(db, _OF_4)
+    _make(db, released.OF_4)
 
 
 def _to_5(db: sa.Connection) -> None:
     """Days that learners brought, and who brought them."""
-    _make(db, _OF_5)
+    _make(db, released.OF_5)
 
 
 def _to_6(db: sa.Connection) -> None:
     """Where learners are in lessons, and what they did there."""
-    _make(db, _OF_6)
+    _make(db, released.OF_6)
+
+
+def _to_7(db: sa.Connection) -> None:
+    """Pipelines that learners work on."""
+    _make(db, released.OF_7)
 
 
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {
+    1: _to_1,
+    2: _to_2,
+    3: _to_3,
+    4: _to_4,
+    5: _to_5,
+    6: _to_6,
+    7: _to_7,
+}
 VERSION = max(STEPS)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lifecycle.storage import transfer, uploads
+from lifecycle.storage import drafts, transfer, uploads
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
 from lifecycle.storage.rows import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import ANSWERS, DRILLS, LESSONS, PREDICTIONS
@@ -104,7 +104,7 @@ class Store:
     def export(self, learner: str) -> dict[str, Any]:
         """All that a learner did, as JSON can hold it; `bring_in` reads it. Days that were brought are not among it."""
         with transaction(self.url, writing=False) as db:
-            return transfer.exported(db, learner)
+            return transfer.exported(db, learner) | {"drafts": drafts.exported(db, learner)}
 
     def erase(self, learner: str) -> int:
         """Delete everything that is kept of a learner; how many rows that were. It cannot be undone."""
@@ -112,7 +112,8 @@ class Store:
             gone = [
                 db.execute(sa.delete(table).where(table.c.learner == learner)) for table in transfer.TABLES.values()
             ]
-            count = sum(result.rowcount for result in gone) + uploads.erase_of(db, learner)
+            count = sum(result.rowcount for result in gone)
+            count += uploads.erase_of(db, learner) + drafts.erase_of(db, learner)
         tidy(self.url)
         return count
 
@@ -121,12 +122,12 @@ class Store:
 
         ValueError, in words, for anything that is no export; then nothing is added.
         """
-        rows = transfer.read(exported)
+        rows, pipelines = transfer.read(exported), drafts.read(exported)
         with transaction(self.url, writing=True) as db:
             new = list(transfer.new_rows(db, learner, rows))
             for kind, row in new:
                 db.execute(insert_once(db, transfer.TABLES[kind], "submission").values(**row))
-            return len(new)
+            return len(new) + drafts.bring_in(db, learner, pipelines)
 
     def _add(self, table: sa.Table, submission: str, learner: str, **values: Any) -> None:
         row = {**values, "submission": submission, "learner": learner, "at_s": self.now()}

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from lifecycle.cli.tethers import ends_with_us
-from lifecycle.storage import VERSION, AnswerRow, PredictionScore, StoreError, engines, schema
+from lifecycle.storage import VERSION, AnswerRow, Drafts, PredictionScore, StoreError, engines, schema
 from tests.storage.store_writing import WRITER, answer
 from tests.support.narrow import not_none
 
@@ -25,7 +25,7 @@ CREATE INDEX predictions_by_learner ON predictions (learner, id);
 INSERT INTO answers VALUES (1, 's1', 'ada', 'lake', 'q1', 1, '[0]', 5.0);
 INSERT INTO predictions VALUES (1, 'p1', 'ada', 3, 4, 5.0)
 """
-# As they were written when versions 2, 3, 4 and 5 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL,
+# As they were written when versions 2 to 6 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL,
 # {bytes} BLOB or BYTEA.
 VERSION_2 = """
 CREATE TABLE answers (id {id} NOT NULL, submission VARCHAR(100) NOT NULL, learner VARCHAR(100) NOT NULL,
@@ -65,7 +65,13 @@ CREATE TABLE uploaders (name VARCHAR(40) NOT NULL REFERENCES uploads (name), lea
     PRIMARY KEY (name, learner));
 CREATE INDEX uploaders_by_learner ON uploaders (learner)
 """
-OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4, 5: VERSION_5}
+VERSION_6 = f"""{VERSION_5};
+CREATE TABLE lessons (id {{id}} NOT NULL, submission VARCHAR(100) NOT NULL, learner VARCHAR(100) NOT NULL,
+    lesson TEXT NOT NULL, step INTEGER NOT NULL, done BOOLEAN NOT NULL, guess FLOAT, at_s FLOAT NOT NULL,
+    PRIMARY KEY (id), UNIQUE (submission));
+CREATE INDEX lessons_by_learner ON lessons (learner, id)
+"""
+OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4, 5: VERSION_5, 6: VERSION_6}
 
 
 def as_it_was(store, version):
@@ -125,6 +131,8 @@ def test_every_old_store_keeps_its_rows_and_becomes_what_this_version_uses(store
     answer(store, "s2")
     assert len(store.answers("ada")) == 2
     assert store.drills("ada") == ()
+    Drafts(store.where).begin("ada", "Ours", "{}", "[]")
+    assert [head.name for head in Drafts(store.where).heads("ada")] == ["Ours"]
     assert columns_of(store.url) == TODAYS
 
 

@@ -77,7 +77,8 @@ def _account() -> None:
     except StoreError:
         return
     if left:
-        st.info(f"Before you signed in you left {left} answers, predictions, drills, lessons or days in this browser.")
+        what = "answers, predictions, drills, lessons, days or pipelines"
+        st.info(f"Before you signed in you left {left} {what} in this browser.")
         st.button("Take them along", icon=":material/move_up:", on_click=_take_along)
 
 
@@ -95,7 +96,7 @@ def _erase() -> None:
 def _undo() -> None:
     try:
         learner.bring_in(ERASED.value)
-    except StoreError as error:
+    except (ValueError, StoreError) as error:
         toasts.say(f"Not yet undone: {error}", icon=":material/warning:")
         return
     ERASED.forget()
@@ -105,7 +106,7 @@ def _take_along() -> None:
     try:
         learner.take_along()
         uploads.hand_over(learner.anonymous(), learner.name())
-    except StoreError as error:
+    except (ValueError, StoreError) as error:  # there may be no room for all drafts of both
         toasts.say(f"They stay where they are for now: {error}", icon=":material/warning:")
 
 

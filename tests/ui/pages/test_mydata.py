@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lifecycle.storage import AnswerRow, Store, StoreError, Uploads
+from lifecycle.storage import AnswerRow, Drafts, Store, StoreError, Uploads
 from lifecycle.ui.session import learner, uploads
 from tests.support.kinds_course import kinds_course
+from tests.support.narrow import not_none
 from tests.support.networks import at
 from tests.support.user import StreamlitUser
 
@@ -141,7 +142,7 @@ def test_who_only_brought_days_before_signing_in_may_take_them_along_too(provide
     monkeypatch.setattr(uploads, "_held", {"own-1": uploads._Held(at([1.0]), unsaved={ME})})
     provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
     app = practice()
-    assert "you left 2 answers, predictions, drills, lessons or days" in app.info[0].value
+    assert "you left 2 answers, predictions, drills, lessons, days or pipelines" in app.info[0].value
     app = press(app, "Take them along")
     assert Uploads(store.where).count(ME) == uploads.unsaved(ME) == 0
     assert "Take them along" not in labels(app)
@@ -150,6 +151,29 @@ def test_who_only_brought_days_before_signing_in_may_take_them_along_too(provide
     press(app, "Erase my data")
     assert Uploads(store.where).count(mine) == 0
     assert uploads._held == {}
+
+
+def test_drafts_are_taken_along_and_where_there_is_no_room_for_them_all_stays_where_it_is(provider, store):
+    drafts = Drafts(store.where)
+    for number in range(3):
+        drafts.begin(ME, f"Ours {number}", "graph", f"[{number}]")
+    provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
+    assert "Take them along" not in labels(press(practice(), "Take them along"))
+    assert drafts.heads(ME) == ()
+    for number in range(3, 6):
+        drafts.begin(ME, f"Ours {number}", "graph", f"[{number}]")
+    app = press(practice(), "Take them along")
+    assert "no more than 5 drafts" in " ".join(toast.value for toast in app.toast)
+    assert len(drafts.heads(ME)) == 3
+
+
+def test_erased_drafts_come_back_when_that_is_undone(store):
+    drafts = Drafts(store.where)
+    drafts.begin(ME, "Ours", "graph", "[1]")
+    app = press(practice(), "Erase my data")
+    assert drafts.heads(ME) == ()
+    press(app, "Undo")
+    assert not_none(drafts.find(ME, "Ours")).steps == "[1]"
 
 
 def test_a_day_that_the_store_does_not_have_yet_can_be_erased(store, monkeypatch):
