@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 import streamlit as st
 
 from lifecycle.course.address import State
+from lifecycle.importing.looking import GraphLook
 from lifecycle.learning.lessons import Trying
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
@@ -160,8 +161,10 @@ AUTHORS_QUESTION: SessionKey[str] = SessionKey("authors-question")
 AUTHORS_TABLE: SessionKey[Any] = SessionKey("authors-table")
 
 # A pipeline of one's own.
-DRAFTS_OPEN: SessionKey[dict[str, OwnDraft]] = SessionKey("drafts-open")  # by their ids
+DRAFTS_OPEN: SessionKey[dict[tuple[str, str], OwnDraft]] = SessionKey("drafts-open")  # by learner and name
 DRAFT_NODE: SessionKey[str | None] = SessionKey("draft-node")  # the node that is chosen, by its id in the graph
+DRAFT_VIEW: SessionKey[str] = SessionKey("draft-view")  # what of a large graph is drawn
+DRAFT_LOOK: SessionKey[tuple[str, GraphLook]] = SessionKey("draft-look")  # of which draft, and which groups are open
 DRAFT_TABLE: SessionKey[Any] = SessionKey("draft-table")
 DRAFT_REFUSED: SessionKey[str] = SessionKey("draft-refused")  # why the last edit could not be done
 DRAFT_BROUGHT: SessionKey[int] = SessionKey("draft-brought")  # how often files were read: each time the field is new

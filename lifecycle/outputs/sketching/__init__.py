@@ -1,5 +1,6 @@
 """A graph that was read as a pipeline one can look at, the other way round, and a sample to begin with."""
 
+from lifecycle.outputs.sketching.boxes import BoxSketch, box_sketch
 from lifecycle.outputs.sketching.copying import copied
 from lifecycle.outputs.sketching.sample import SAMPLE_TITLE, sample
 from lifecycle.outputs.sketching.sketch import (
@@ -15,11 +16,13 @@ from lifecycle.outputs.sketching.sketch import (
 
 __all__ = [
     "SAMPLE_TITLE",
+    "BoxSketch",
     "ConsumerAge",
     "Sketch",
     "SketchProblem",
     "ages_in_words",
     "archive",
+    "box_sketch",
     "consumer_ages",
     "copied",
     "sample",

@@ -8,12 +8,13 @@ import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.importing import Imported
+from lifecycle.importing.looking import MOST_BOXES
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import served
-from lifecycle.ui.yours import arriving, drafts, drawing, editing, listing
+from lifecycle.ui.yours import arriving, drafts, drawing, editing, listing, looking
 from lifecycle.ui.yours.drafts import OwnDraft
 
 _STYLE = Path(__file__).parents[1] / "yours/yours.css"
@@ -37,8 +38,18 @@ def _empty(course: Course) -> None:
         "dashboard in its place, a day of it simulated, and how old the data is when somebody looks at it. What was "
         "guessed you correct with a click; at the end you take it home as a course."
     )
-    arriving.offer(course)
-    arriving.teach()
+    if refusal := remembered.DRAFT_REFUSED.take():
+        st.warning(f"{plain(refusal)}.", icon=":material/block:")
+    elif name := drafts.named():
+        st.info(
+            f"There is no draft called {plain(name)} in this browser. A draft is its learner's own: the link opens it "
+            "for nobody else. To hand it on, download the course folder.",
+            icon=":material/link_off:",
+        )
+    with st.container(key="draft-ways"):
+        arriving.offer(course)
+        arriving.kept()
+        arriving.teach()
 
 
 def _opened(course: Course, draft: OwnDraft) -> None:
@@ -53,6 +64,11 @@ def _opened(course: Course, draft: OwnDraft) -> None:
             _download(sketch)
         with st.popover("Open another", icon=":material/folder_open:", key="draft-another"):
             arriving.offer(course)
+            arriving.kept()
+    if draft.problem:
+        st.warning(
+            f"This draft is not kept, so a reload would lose it: {plain(draft.problem)}.", icon=":material/warning:"
+        )
     with st.container(key="draft"):
         seen, form = st.columns([5, 2], gap="medium")
         with form, st.container(key="draft-form"):
@@ -60,15 +76,20 @@ def _opened(course: Course, draft: OwnDraft) -> None:
         with seen:
             if sketch:
                 drawing.sentence(sketch)
+            if len(graph.nodes) > MOST_BOXES:
+                looking.draw(draft.title, graph, sketch)
+            elif sketch:
                 drawing.diagram(sketch, remembered.DRAFT_NODE.get(), remembered.DRAFT_NODE.put)
+            if sketch:
                 drawing.figures(sketch)
-    st.markdown("### What was understood, and what was decided", anchors=False)
     with st.container(key="draft-notes"):
+        st.markdown("### What was understood, and what was decided", anchors=False)
         st.markdown(f"{listing.standing(graph)}.")
         listing.understood(draft, graph, sketch)
-    st.markdown("### All nodes as a list", anchors=False)
-    st.caption("A click on a row chooses the node, as a click in the picture does.")
-    listing.table(graph, graph)
+    with st.container(key="draft-list"):
+        st.markdown("### All nodes as a list", anchors=False)
+        st.caption("A click on a row chooses the node, as a click in the picture does.")
+        listing.searched(graph)
 
 
 def _sketch(draft: OwnDraft, graph: Imported) -> Sketch | None:
@@ -76,7 +97,8 @@ def _sketch(draft: OwnDraft, graph: Imported) -> Sketch | None:
     try:
         return drawing.sketched(graph, draft.title)
     except SketchProblem as problem:
-        st.info(f"It cannot be drawn yet: {plain(str(problem))}.", icon=":material/account_tree:")
+        what = "It cannot be drawn yet" if len(graph.nodes) <= MOST_BOXES else "A day of all of it cannot be simulated"
+        st.info(f"{what}: {plain(str(problem))}.", icon=":material/account_tree:")
         return None
 
 

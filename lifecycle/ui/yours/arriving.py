@@ -12,6 +12,7 @@ from lifecycle.course import Course
 from lifecycle.importing import Imported, ImportProblem, read_brought
 from lifecycle.importing.opening import MOST_BYTES
 from lifecycle.outputs import sketching
+from lifecycle.storage import MOST_DRAFTS
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session.uploads import LIMIT_MB
@@ -63,6 +64,31 @@ def offer(course: Course) -> None:
             on_click=lambda: drafts.begin(_cut(f"{course.pipeline.title}, a copy"), sketching.copied(course)),
             help="The pipeline of the explorer, to change as you like. The course stays as it is.",
         )
+
+
+def kept() -> None:
+    """The drafts that are kept, to open again or to delete."""
+    heads = drafts.heads()
+    if not heads:
+        return
+    st.markdown("### Your drafts", anchors=False)
+    for number, head in enumerate(heads):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                f"Open {plain(head.name)}",
+                key=f"draft-open-{number}",
+                icon=":material/account_tree:",
+                on_click=drafts.go,
+                args=(head.name,),
+                disabled=head.name == drafts.named(),
+            )
+            with st.popover("Delete", key=f"draft-delete-{number}", icon=":material/delete:", type="tertiary"):
+                st.markdown(f"**{plain(head.name)}** and every change of it will be gone.")
+                st.button("Delete it for good", key=f"draft-erase-{number}", on_click=drafts.erase, args=(head.name,))
+    st.caption(
+        f"Up to {MOST_DRAFTS} are kept for you, under your random name, until you delete them here or erase your data "
+        "on the page *Practice*, where you can also export them."
+    )
 
 
 def teach() -> None:

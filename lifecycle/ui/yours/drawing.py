@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from lifecycle.course.day import kept
+from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.importing import Imported
 from lifecycle.outputs import sketching
@@ -16,7 +17,7 @@ from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import cached
 from lifecycle.words import counted, duration
 
-DRAWN = "own-diagram"
+DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
 SKETCHES_KEPT = 16
 
@@ -45,10 +46,22 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         sketch.pipeline,
         cached.frames(day),
         selected=sketch.stage_of.get(chosen or ""),
-        summaries={stage.id: stage.reason for stage in sketch.draft.stages},
+        summaries={stage.id: stage.reason.replace("`", "") for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
         key=DRAWN,
     )
+
+
+def structure(
+    pipeline: Pipeline, chosen: str | None, on_choose: Callable[[str | None], None], summaries: Mapping[str, str]
+) -> None:
+    """A part of a large graph, or its groups, drawn without a day; a click gives the stage's id."""
+    try:
+        picture = cached.picture(pipeline)
+    except GraphvizError as error:
+        st.warning(f"The diagram cannot be drawn; the list below works without it. {error}", icon=":material/draw:")
+        return
+    living_diagram(picture, pipeline, None, selected=chosen, summaries=summaries, on_select=on_choose, key=STRUCTURE)
 
 
 def sentence(sketch: Sketch) -> None:
@@ -64,7 +77,7 @@ def figures(sketch: Sketch) -> None:
             for age in ages[:MOST_METRICS]:
                 st.metric(f"p95 age at {plain(age.name)}", duration(age.p95_s), width="content")
     left = len(ages) - MOST_METRICS
-    more = f" The {left} other consumers are in the list." if left > 1 else ""
+    more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
     events = sketching.sketch_day(sketch).scenario.events
     st.caption(
         f"One simulated day with about {counted(events)} events. Durations that were observed are yours; every other "

@@ -35,6 +35,7 @@ from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration
 
 MOST_WORDS = 60
+MOST_LISTED = 3_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
 
@@ -73,7 +74,7 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
     remembered.DRAFT_NODE.put(kept if kept in nodes else None)  # put anew, so that it shows a new name
     chosen = st.selectbox(
         "Node",
-        list(nodes),
+        _listed(names, remembered.DRAFT_NODE.value),
         index=None,
         format_func=lambda id: f"{names[id]}, {nodes[id].role}{'' if nodes[id].certain else ' (a guess)'}",
         key=remembered.DRAFT_NODE.name,
@@ -98,6 +99,13 @@ def labels(graph: Imported) -> dict[str, str]:
     """What each node is called in a list, by its id; of two with the same name each says its id, too."""
     times = Counter(node.name for node in graph.nodes)
     return {node.id: f"{node.name} ({node.id})" if times[node.name] > 1 else node.name for node in graph.nodes}
+
+
+def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
+    """The ids to choose from in a list, as many as a browser can hold; those that are chosen are among them."""
+    first = list(names)[:MOST_LISTED]
+    known = set(first)
+    return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
 
 
 def _about(graph: Imported, node: ImportedNode, sketch: Sketch | None) -> None:
@@ -202,7 +210,7 @@ def _neighbours(graph: Imported, node: str, names: Mapping[str, str]) -> None:
     reads, leads = draft_field("reads"), draft_field("leads")
     reads.put([source for source, _ in into])
     leads.put([target for _, target in out])
-    others = [id for id in names if id != node]
+    others = _listed({id: name for id, name in names.items() if id != node}, *reads.value, *leads.value)
     st.multiselect(
         "It reads from",
         others,
@@ -231,6 +239,9 @@ def joined(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) 
 
 def _uniting(node: str, names: Mapping[str, str]) -> None:
     into = draft_field("into")
+    others = {id: name for id, name in names.items() if id != node}
+    if into.get() not in others:
+        into.put(None)
 
     def merge() -> None:
         if (kept := into.get()) is not None:
@@ -240,7 +251,7 @@ def _uniting(node: str, names: Mapping[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "The same thing as",
-            [id for id in names if id != node],
+            _listed(others, into.get()),
             index=None,
             format_func=names.__getitem__,
             key=into.name,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from lifecycle.importing import Imported
+from lifecycle.importing import Imported, ImportedNode
+from lifecycle.importing.looking import search
+from lifecycle.importing.looking.searching import MOST_SOUGHT
 from lifecycle.outputs.sketching import Sketch
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
+from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours.drafts import OwnDraft
 
 MOST_ORIGINS = 3  # files that are named
@@ -18,9 +22,24 @@ MOST_ROWS = 2_000  # that a table shows; a search leads to the others
 ROW_PX, MOST_PX = 35, 460
 
 
-def table(graph: Imported, shown: Imported) -> None:
-    """The nodes that are shown, of those of the whole graph; a click on a row chooses the node."""
-    rows = shown.nodes[:MOST_ROWS]
+def searched(graph: Imported) -> None:
+    """The nodes, all of them or those that a search leads to; a click on a row chooses the node."""
+    field = draft_field("search")
+    text = st.text_input(
+        "Search",
+        key=field.name,
+        max_chars=MOST_SOUGHT,
+        placeholder="Part of a name, a column, a word of a description",
+    )
+    rows = tuple(match.node for match in search(graph, text, MOST_ROWS)) if text.strip() else graph.nodes
+    if text.strip() and not rows:
+        st.caption("No node has that. Try a shorter word.")
+    _table(graph, rows[:MOST_ROWS])
+    if len(rows) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} nodes; a search leads to the others.")
+
+
+def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
     runs = Counter(run.node for run in graph.observed)
     reads, leads = Counter(edge.target for edge in graph.edges), Counter(edge.source for edge in graph.edges)
     frame = pd.DataFrame(
@@ -51,8 +70,6 @@ def table(graph: Imported, shown: Imported) -> None:
         on_select=choose,
         alt="The nodes of your pipeline: name, role, why, whether that is a guess, runs observed, neighbours, group",
     )
-    if len(shown.nodes) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS:,} of {len(shown.nodes):,} nodes.")
 
 
 def understood(draft: OwnDraft, graph: Imported, sketch: Sketch | None) -> None:

@@ -3,10 +3,8 @@
 import io
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
 from lifecycle.importing import Imported, ImportedNode
@@ -15,9 +13,7 @@ from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui.yours import arriving, editing
-
-ROOT = Path(__file__).parents[3]
-LOYAL, LETTER = "model.sock_shop.customers_loyal", "exposure.sock_shop.thank_you_letter"
+from tests.ui.pages.own_page import LETTER, LOYAL, ROOT, bring, chosen, click, opened, row, table, words
 
 
 @pytest.fixture(autouse=True)
@@ -28,49 +24,12 @@ def _own_store(tmp_path, monkeypatch):
 
 @pytest.fixture
 def page():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["seed"] = "1"  # no first visit, which begins with a lesson
-    app.run()
-    app.switch_page("pages/pipeline.py").run()
-    assert not app.exception
-    return app
+    return opened()
 
 
 @pytest.fixture
 def sample(page):
     return click(page, "Open the sample")
-
-
-def click(app, label):
-    next(button for button in app.button if button.label.startswith(label)).click()
-    app.run()
-    assert not app.exception
-    return app
-
-
-def bring(app, *files):
-    app.get("file_uploader")[0].set_value([(name, data, "application/octet-stream") for name, data in files]).run()
-    assert not app.exception
-    return app
-
-
-def words(app):
-    return "\n".join(each.value for each in (*app.markdown, *app.caption, *app.warning, *app.error, *app.info))
-
-
-def table(app):
-    return app.dataframe[0].value
-
-
-def row(app, name):
-    (one,) = table(app)[table(app)["name"] == name].to_dict("records")
-    return one
-
-
-def chosen(app, node):
-    app.selectbox(key="draft-node").set_value(node).run()
-    assert not app.exception
-    return app
 
 
 def test_before_anything_is_open_the_page_says_what_to_bring_and_where_it_lies(page):
