@@ -139,7 +139,7 @@ def _header(page: str) -> None:
         talks = addressbar.TALK in st.query_params  # a talk has keys of its own
         _lookup(page, offered=not talks)
         if not talks:
-            keys.button(diagram=page in ("", "drills", "lessons", "pipeline"))
+            keys.button(diagram=page in ("", "drills", "lessons", "pipeline"), edits=page == "pipeline")
     parts.target("content")
 
 

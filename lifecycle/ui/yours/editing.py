@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -36,12 +37,15 @@ from lifecycle.words import capital, duration
 
 MOST_WORDS = 60
 MOST_LISTED = 3_000
+_undoing = st.components.v2.component(
+    "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
 
 
 def history(revision: Revision) -> None:
-    """Undo and redo, each with the words of what it does."""
+    """Undo and redo, each with the words of what it does, and their keys."""
     last = revision.steps[-1] if revision.steps else None
     next_one = revision.undone[-1] if revision.undone else None
     st.button(
@@ -58,6 +62,8 @@ def history(revision: Revision) -> None:
         disabled=next_one is None,
         on_click=drafts.redo,
     )
+
+    _undoing(key="draft-keys", height=1)
 
 
 def _words(step: EditStep, before: Imported) -> str:

@@ -55,6 +55,41 @@ def test_the_keyboard_alone_chooses_a_node_changes_it_and_undoes_that(page, app)
     expect(name).to_have_value("late_parcels")
 
 
+def test_the_keys_undo_and_redo_an_edit_and_in_a_field_what_was_typed(page, app):
+    sample(page, app)
+    node(page, "customers-loyal").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("customers_loyal")
+    name.fill("Friends")
+    name.press("Enter")
+    undo, redo = (page.get_by_role("button", name=f"{word}: rename") for word in ("Undo", "Redo"))
+    expect(undo).to_be_enabled()
+    name.press("End")
+    page.keyboard.type("!")
+    page.keyboard.press("Control+z")
+    expect(undo).to_be_enabled()
+    expect(redo).to_have_count(0)
+    page.get_by_role("heading", name="Your pipeline").click()
+    page.keyboard.press("Control+z")
+    expect(redo).to_be_enabled()
+    expect(name).to_have_value("customers_loyal")
+    page.keyboard.press("Control+Shift+Z")
+    expect(name).to_have_value("Friends")
+
+
+def test_a_reload_finds_what_was_changed(page, app):
+    sample(page, app)
+    node(page, "late-parcels").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("late_parcels")
+    name.fill("Where are my socks")
+    name.press("Enter")
+    expect(node(page, "where-are-my-socks")).to_be_visible()
+    page.reload()
+    expect(node(page, "where-are-my-socks")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo: rename late_parcels")).to_be_enabled()
+
+
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1440, 900, "light"), (390, 844, "dark")])
 def test_nothing_is_in_the_way_of_anybody(new_page, app, width, height, scheme):
     page = new_page(width, height, color_scheme=scheme)
