@@ -16,10 +16,14 @@ LEFT_BEHIND = (
 
 
 def copied(course: Course) -> Imported:
-    """The stages and flows of a course: their roles are certain, their zones stay where they are."""
+    """The stages and flows of a course: their roles are certain, their zones stay where they are.
+
+    Where flows lead back comes first: a draft marks as leading back what closes a circle on a walk from the first node.
+    """
     pipeline = course.pipeline
+    led_back = {flow.target for flow in pipeline.flows if flow.loop}
     return Imported(
-        tuple(_node(stage, course) for stage in pipeline.stages),
+        tuple(_node(stage, course) for stage in sorted(pipeline.stages, key=lambda stage: stage.id not in led_back)),
         tuple(dict.fromkeys(ImportedEdge(flow.source, flow.target) for flow in pipeline.flows)),
         (LEFT_BEHIND,),
         origins=(f"{pipeline.title}: {len(pipeline.stages)} stages and {len(pipeline.flows)} flows",),

@@ -71,7 +71,7 @@ def kept() -> None:
     heads = drafts.heads()
     if not heads:
         return
-    st.markdown("### Your drafts", anchors=False)
+    st.markdown("**Your drafts**")
     for number, head in enumerate(heads):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(

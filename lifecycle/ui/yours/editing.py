@@ -173,7 +173,7 @@ def _times(node: ImportedNode, sketch: Sketch | None) -> None:
 
     left, right = st.columns(2)
     left.number_input(
-        "Its job takes (seconds)",
+        "Job, in seconds",
         min_value=LEAST_S,
         max_value=MOST_S,
         step=1.0,
