@@ -15,6 +15,7 @@ const MOUNTED = [
   "lifecycle/ui/panel/hall.js",
   "lifecycle/ui/lessons/lead.js",
   "lifecycle/ui/present/{conductor,running}.js",
+  "lifecycle/ui/yours/undoing.js",
 ];
 const PAGES = ["lifecycle/classroom/server/assets/{phone,desk}.js", "lifecycle/outputs/offline/page/page.js"];
 

@@ -12,7 +12,7 @@ from lifecycle.importing.graph import (
     ImportProblem,
     Observation,
 )
-from lifecycle.importing.reading import read_file, read_files, read_paths
+from lifecycle.importing.reading import read_brought, read_file, read_files, read_paths
 
 __all__ = [
     "ImportProblem",
@@ -21,6 +21,7 @@ __all__ = [
     "ImportedEdge",
     "ImportedNode",
     "Observation",
+    "read_brought",
     "read_file",
     "read_files",
     "read_paths",

@@ -47,6 +47,21 @@ def open_paths(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
     return tuple(files)
 
 
+def open_named(files: Sequence[tuple[str, bytes]]) -> tuple[NamedBytes, ...]:
+    """The files that somebody brought, each a name and its bytes; a zip gives those in it. Raises ImportProblem."""
+    opened = []
+    left = MOST_BYTES
+    for name, data in files:
+        for file in _of_archive(name, data) if _is_archive(data) else [NamedBytes(name, data)]:
+            opened.append(file)
+            left -= len(file.data)
+            if left < 0:
+                raise ImportProblem(*_TOO_MUCH)
+            if len(opened) > MOST_FILES:
+                raise ImportProblem(f"more than {MOST_FILES:,} files", "bring those that hold what is meant")
+    return tuple(opened)
+
+
 def _opened(path: Path, left: int) -> Iterator[NamedBytes]:
     try:
         if path.is_dir():

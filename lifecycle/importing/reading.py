@@ -19,7 +19,7 @@ from lifecycle.importing.graph import Imported, ImportProblem
 from lifecycle.importing.json_texts import listed, mapping
 from lifecycle.importing.merging import merged, with_cycle_noted
 from lifecycle.importing.mermaid.flowcharts import read_mermaid
-from lifecycle.importing.opening import NamedBytes, open_paths
+from lifecycle.importing.opening import NamedBytes, open_named, open_paths
 from lifecycle.importing.openlineage import read_events
 from lifecycle.importing.telling import FileContent, FileKind, UnknownFile, content_of
 from lifecycle.words import plural
@@ -44,6 +44,11 @@ def read_paths(paths: Sequence[Path]) -> Imported:
 def read_file(data: bytes, name: str = "") -> Imported:
     """The graph of one file's bytes. Raises ImportProblem."""
     return read_files([NamedBytes(name, data)])
+
+
+def read_brought(files: Sequence[tuple[str, bytes]]) -> Imported:
+    """The one graph of files that somebody brought, each a name and its bytes. Raises ImportProblem."""
+    return read_files(open_named(files))
 
 
 def read_files(files: Iterable[NamedBytes]) -> Imported:

@@ -7,7 +7,7 @@ progress are queries.
 """
 
 from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteKept, VoteRow
-from lifecycle.storage.drafts import DraftChanged, DraftHead, DraftRefused, DraftRow, Drafts
+from lifecycle.storage.drafts import MOST_DRAFTS, DraftChanged, DraftHead, DraftRefused, DraftRow, Drafts
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place, problem
@@ -21,6 +21,7 @@ __all__ = [
     "FORMAT",
     "KEPT_HOURS",
     "MOST_BYTES",
+    "MOST_DRAFTS",
     "VERSION",
     "AnswerRow",
     "Around",

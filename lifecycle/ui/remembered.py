@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 import streamlit as st
 
 from lifecycle.course.address import State
+from lifecycle.importing.looking import GraphLook
 from lifecycle.learning.lessons import Trying
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # the types alone: nothing of the page is known here
     from lifecycle.ui.pages.sweeping import SweepJob
     from lifecycle.ui.session.runs import OnScreen, Shown
     from lifecycle.ui.session.seeing import Seeing
+    from lifecycle.ui.yours.drafts import OwnDraft
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -158,6 +160,15 @@ DRILL_POINTED: SessionKey[str] = SessionKey("drill-pointed")
 AUTHORS_QUESTION: SessionKey[str] = SessionKey("authors-question")
 AUTHORS_TABLE: SessionKey[Any] = SessionKey("authors-table")
 
+# A pipeline of one's own.
+DRAFTS_OPEN: SessionKey[dict[tuple[str, str], OwnDraft]] = SessionKey("drafts-open")  # by learner and name
+DRAFT_NODE: SessionKey[str | None] = SessionKey("draft-node")  # the node that is chosen, by its id in the graph
+DRAFT_VIEW: SessionKey[str] = SessionKey("draft-view")  # what of a large graph is drawn
+DRAFT_LOOK: SessionKey[tuple[str, GraphLook]] = SessionKey("draft-look")  # of which draft, and which groups are open
+DRAFT_TABLE: SessionKey[Any] = SessionKey("draft-table")
+DRAFT_REFUSED: SessionKey[str] = SessionKey("draft-refused")  # why the last edit could not be done
+DRAFT_BROUGHT: SessionKey[int] = SessionKey("draft-brought")  # how often files were read: each time the field is new
+
 # Before a hall.
 CLASS_STARTED: SessionKey[dict[str, str]] = SessionKey("class-started")
 CLASS_FOLLOWED: SessionKey[tuple[int, str]] = SessionKey("class-followed")  # how often, and the query of the last time
@@ -216,6 +227,11 @@ def knob_of(stage: str, figure: str, *, among_all: bool = False) -> SessionKey[f
 def guess_of(lesson: str, step: int) -> SessionKey[float]:
     """What the scale of a lesson's prediction shows."""
     return SessionKey(f"guess-{lesson}-{step}")
+
+
+def draft_field(name: str) -> SessionKey[Any]:
+    """What a field of the form beside a pipeline of one's own shows."""
+    return SessionKey(f"draft-{name}")
 
 
 def price_of(name: str) -> SessionKey[float]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lifecycle.outputs.comparing.days import MOST_PASSAGES
+from lifecycle.importing.drafting.draft import MOST_STAGES
 from lifecycle.outputs.comparing.markdown import MOST_ROWS
-from lifecycle.outputs.comparing.sides import MOST_STAGES
 from lifecycle.outputs.comparing.sketch import MOST_NODES
+from lifecycle.simulation.model.bounds import MOST_VISITS
 from tests.importing.reads import FIXTURES
 from tests.support.small_course import PIPELINE, write_course
 
@@ -76,5 +76,5 @@ def test_the_steps_for_dbt_end_in_a_comparison_of_two_targets(tmp_path):
 
 def test_the_limits_are_those_of_the_program():
     assert f"Up to {MOST_STAGES:,} stages." in GUIDE
-    assert f"pass {MOST_PASSAGES // 1_000_000} million" in GUIDE
+    assert f"pass {MOST_VISITS // 1_000_000} million" in GUIDE
     assert f"{MOST_ROWS} rows of a kind, and {MOST_NODES} stages in the sketch" in GUIDE

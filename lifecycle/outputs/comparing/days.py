@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lifecycle.outputs.comparing.sides import PipelineSide
 from lifecycle.simulation.day.orchestrating import Orchestration
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.bounds import fitting_events
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.bill import Prices, bill
@@ -16,8 +17,6 @@ from lifecycle.simulation.readings.gantt import job_run, run_at, slots_in_use, w
 from lifecycle.simulation.readings.measures import edges
 from lifecycle.simulation.readings.summary import fresh_p95_s
 
-# Events of the day times stages, at most: about 3 GB of timestamps where every event reaches every stage.
-MOST_PASSAGES = 60_000_000
 PLAIN = "A plain day"
 # Settings of a day that are compared stage by stage.
 _SEEN_AT_STAGES = ("overrides", "schedules", "on_schedule")
@@ -27,7 +26,7 @@ _SEEN_AT_STAGES = ("overrides", "schedules", "on_schedule")
 class SharedDay:
     """One day in both versions, with the same seed and, unless its authors changed them, the same settings.
 
-    `scenario` is its id, "" for the plain day. `fewer`: events that it has where its own would take too much memory.
+    `scenario` is its id, "" for the plain day. `fewer`: events that it has where its own do not fit.
     """
 
     scenario: str
@@ -112,9 +111,11 @@ def _orchestrator_day(done: Orchestration, most_in_use: int) -> OrchestratorDay:
 
 def _bounded(day: SharedDay, before: PipelineSide, after: PipelineSide) -> SharedDay:
     """The day with as many events as both pipelines have room for."""
-    most = MOST_PASSAGES // max(len(before.pipeline.stages), len(after.pipeline.stages), 1)
-    if max(day.before.events, day.after.events) <= most:
+    sides = ((before, day.before), (after, day.after))
+    fitting = [(fitting_events(side.pipeline.network, scenario), scenario.events) for side, scenario in sides]
+    if all(fit >= events for fit, events in fitting):
         return day
+    most = min(fit for fit, events in fitting if fit < events)
     before_events, after_events = (min(scenario.events, most) for scenario in (day.before, day.after))
     return replace(
         day,

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lifecycle.course import Course, load
-from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
+from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
+from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.importing import Imported, read_paths
-from lifecycle.importing.drafting import SCHEDULE, Draft, drafted, shared_ids
-from lifecycle.simulation.model.schedules import Schedule, cron
+from lifecycle.importing.drafting import Draft, course_files, drafted, shared_ids
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.bill import Prices
-
-MOST_STAGES = 5_000  # of which a day is simulated in a minute or two
 
 
 @dataclass(frozen=True)
@@ -41,34 +39,18 @@ def read_sides(before: Path, after: Path) -> tuple[PipelineSide, PipelineSide]:
     """
     graphs = {path: read_paths([path]) for path in (before, after) if not _is_course(path)}
     ids = shared_ids(graphs[before].nodes, graphs[after].nodes) if before in graphs and after in graphs else None
-    sides = [
+    one, other = (
         _drafted_side(path, graphs[path], ids) if path in graphs else _course_side(path) for path in (before, after)
-    ]
-    for side in sides:
-        if (count := len(side.pipeline.stages)) > MOST_STAGES:
-            raise ValueError(f"{side.name} has {count:,} stages, more than {MOST_STAGES:,}; compare a part of it")
-    return sides[0], sides[1]
+    )
+    return one, other
 
 
 def pipeline_of(draft: Draft) -> Pipeline:
-    """The pipeline that reading the written draft gives, without its limit on stages."""
-    return Pipeline(
-        draft.title,
-        tuple(Zone(zone, zone.capitalize()) for zone in dict.fromkeys(stage.zone for stage in draft.stages)),
-        tuple(
-            Stage(
-                stage.id,
-                stage.zone,
-                stage.label,
-                stage.role,
-                figures=tuple(stage.figures.items()),
-                schedule=SCHEDULE if stage.scheduled else "",
-            )
-            for stage in draft.stages
-        ),
-        tuple(Flow(flow.source, flow.target, loop=flow.loop) for flow in draft.flows),
-        schedules=(Schedule(SCHEDULE, cron(draft.at)),) if draft.at else (),
-    )
+    """The pipeline that the written draft gives, read from the very text; ValueError where it cannot be one."""
+    pipeline, _, faults = read_pipeline(course_files(draft)[PIPELINE_FILE])
+    if pipeline is None or faults:
+        raise ValueError("; ".join(f"{fault.what}, {fault.fix}" for fault in faults[:1]) or "it makes no pipeline")
+    return pipeline
 
 
 def _is_course(path: Path) -> bool:

@@ -31,9 +31,10 @@ OF_THE_DIAGRAM: Keys = (
     (("Space",), "the clock: play or stop"),
     (("←", "→"), "on the clock: a minute back, a minute on"),
 )
+OF_DRAFTS: Keys = ((("Ctrl + Z", "Ctrl + Shift + Z"), "outside of a field: undo the last change, do it again"),)
 
 
-def button(*, diagram: bool) -> None:
-    """Offer the keys of a page, those of the living diagram among them where it has one."""
-    rows = (*OF_THE_DIAGRAM, *EVERYWHERE) if diagram else EVERYWHERE
+def button(*, diagram: bool, edits: bool) -> None:
+    """Offer the keys of a page, with those of the living diagram where it has one, and those that undo `edits`."""
+    rows = (*(OF_DRAFTS if edits else ()), *(OF_THE_DIAGRAM if diagram else ()), *EVERYWHERE)
     _keys(key="keys", data={"rows": rows}, width="content", height="content")

@@ -35,6 +35,7 @@ PAGES = (
     ("lessons", "Lessons", ":material/route:", True),
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
+    ("pipeline", "Your pipeline", ":material/account_tree:", True),
     ("drills", "Incident drills", ":material/emergency:", False),
     ("certificate", "Certificate", ":material/workspace_premium:", False),
     ("authors", "For authors and teachers", ":material/insights:", False),
@@ -138,7 +139,7 @@ def _header(page: str) -> None:
         talks = addressbar.TALK in st.query_params  # a talk has keys of its own
         _lookup(page, offered=not talks)
         if not talks:
-            keys.button(diagram=page in ("", "drills", "lessons"))
+            keys.button(diagram=page in ("", "drills", "lessons", "pipeline"), edits=page == "pipeline")
     parts.target("content")
 
 

@@ -21,12 +21,14 @@ from lifecycle.ui import remembered
 RUNS = "runs"
 # What the page of drills adds: which one is on.
 DRILL = "drill"
+# What the page of a learner's own pipeline adds: which draft is open.
+DRAFT = "draft"
 # What a talk adds: which it is, how far, whether its script is left just now, and the class that follows it.
 TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
 # What a lesson adds: which it is; its step, as a talk's; and, as FREE, that the settings are what the learner made of
 # those that the step opens with.
 LESSON = "lesson"
-_OF_PAGES = (RUNS, DRILL, LESSON, TALK, STEP, FREE, CLASS)
+_OF_PAGES = (RUNS, DRILL, DRAFT, LESSON, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (LESSON, TALK, STEP, FREE, CLASS)
 # How dense the page is, where that was chosen; it is no setting of a run, but other pages take it along.
 LAYER = "layer"

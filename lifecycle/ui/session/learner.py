@@ -224,6 +224,7 @@ def erase() -> None:
         outbox.clear()
     for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ, remembered.LESSONS_READ):
         key.forget()
+    remembered.DRAFTS_OPEN.forget()
     _written(name())
 
 

@@ -1,0 +1,31 @@
+"""A graph that was read as a pipeline one can look at, the other way round, and a sample to begin with."""
+
+from lifecycle.outputs.sketching.boxes import BoxSketch, box_sketch
+from lifecycle.outputs.sketching.copying import copied
+from lifecycle.outputs.sketching.sample import SAMPLE_TITLE, sample
+from lifecycle.outputs.sketching.sketch import (
+    ConsumerAge,
+    Sketch,
+    SketchProblem,
+    ages_in_words,
+    archive,
+    consumer_ages,
+    sketch_day,
+    sketched,
+)
+
+__all__ = [
+    "SAMPLE_TITLE",
+    "BoxSketch",
+    "ConsumerAge",
+    "Sketch",
+    "SketchProblem",
+    "ages_in_words",
+    "archive",
+    "box_sketch",
+    "consumer_ages",
+    "copied",
+    "sample",
+    "sketch_day",
+    "sketched",
+]

@@ -1,0 +1,116 @@
+"""A graph as a pipeline in memory: the very text that `import --out` writes, read as a course's file is read."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifecycle.course.day import Day
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.pipeline_file import FILE, read_pipeline
+from lifecycle.importing import Imported
+from lifecycle.importing.drafting import Draft, course_files, drafted
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.words import duration
+
+# A day of a sketch is simulated anew at every edit: so many events at all stages together, within these bounds.
+EVENTS_OF_ALL, FEWEST_EVENTS, MOST_EVENTS = 1_000_000, 1_000, 20_000
+
+
+class SketchProblem(ValueError):  # noqa: N818 - a problem, as the house calls what is wrong with a file
+    """A graph of which no pipeline can be made: what is wrong and what to do, in one line."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A graph as the course that it would become; `pipeline` is what that course's file says."""
+
+    draft: Draft
+    pipeline: Pipeline
+
+    @cached_property
+    def stage_of(self) -> Mapping[str, str]:
+        """The stage's id by the node's; a node that nothing leads to or from has none."""
+        return {stage.node.id: stage.id for stage in self.draft.stages}
+
+    @cached_property
+    def node_of(self) -> Mapping[str, str]:
+        """The node's id by the stage's."""
+        return {stage.id: stage.node.id for stage in self.draft.stages}
+
+
+def sketched(graph: Imported, title: str) -> Sketch:
+    """The graph's pipeline. Raises SketchProblem."""
+    try:
+        draft = drafted(graph, title)
+    except ValueError as problem:
+        raise SketchProblem(str(problem)) from problem
+    pipeline, _, faults = read_pipeline(course_files(draft)[FILE])
+    if pipeline is None or faults:
+        fault = faults[0] if faults else None
+        raise SketchProblem(f"{fault.what}, {fault.fix}" if fault else "no pipeline can be made of it")
+    return Sketch(draft, pipeline)
+
+
+def archive(draft: Draft) -> bytes:
+    """The course's folder as a zip: the same files as `import --out` writes, and the same bytes for the same draft."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+        for path, text in course_files(draft).items():
+            folder.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def sketch_day(sketch: Sketch) -> Day:
+    """A plain day of the pipeline, with as many events as its size allows at a click."""
+    events = EVENTS_OF_ALL // max(1, len(sketch.pipeline.stages))
+    return Day(sketch.pipeline, Scenario(events=min(max(events, FEWEST_EVENTS), MOST_EVENTS)))
+
+
+@dataclass(frozen=True)
+class ConsumerAge:
+    """How old the newest data is at a consumer for 95 % of the day (seconds); NaN where none arrives."""
+
+    stage: str
+    name: str
+    p95_s: float
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether any data arrives on that day."""
+        return not math.isnan(self.p95_s)
+
+
+def consumer_ages(run: Run, pipeline: Pipeline) -> tuple[ConsumerAge, ...]:
+    """Each consumer's age of the data, read off the run: the oldest first, last those that nothing reaches."""
+    ages = (
+        ConsumerAge(stage.id, stage.label, fresh_p95_s(run, stage.id))
+        for stage in pipeline.stages
+        if stage.role is Role.CONSUMER
+    )
+    return tuple(sorted(ages, key=lambda age: (not age.is_reached, -age.p95_s if age.is_reached else 0.0)))
+
+
+def ages_in_words(ages: tuple[ConsumerAge, ...]) -> str:
+    """What the ages come to, in a sentence or two."""
+    reached = [age for age in ages if age.is_reached]
+    if not ages:
+        return "Nobody uses the data yet: give a node the role consumer, and you will see how old the data is there."
+    if not reached:
+        return "No data reaches a consumer on this day."
+    oldest, freshest = reached[0], reached[-1]
+    words = f"For 95 % of the day, {oldest.name} sees data no older than {duration(oldest.p95_s)}"
+    if duration(freshest.p95_s) != duration(oldest.p95_s):
+        words += f"; the freshest is {freshest.name}, with {duration(freshest.p95_s)}"
+    elif len(reached) > 1:
+        words += ", and so do the others" if len(reached) > 2 else f", and so does {freshest.name}"
+    dry = len(ages) - len(reached)
+    nothing = f" Nothing reaches {ages[-1].name}." if dry == 1 else f" Nothing reaches {dry} others." if dry else ""
+    return f"{words}.{nothing}"

@@ -1,0 +1,286 @@
+"""The form beside the picture: what one node is called and is, how long its job takes, and what it is joined with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from lifecycle.importing import Imported, ImportedNode
+from lifecycle.importing.drafting.draft import LEAST_S, MOST_S
+from lifecycle.importing.editing import (
+    Add,
+    Connect,
+    Disconnect,
+    Edit,
+    Merge,
+    Remove,
+    Rename,
+    SetRole,
+    SetTiming,
+    SetZone,
+    edit_words,
+)
+from lifecycle.importing.editing.revision import EditStep, Revision
+from lifecycle.importing.graph import ZoneName
+from lifecycle.importing.texts import MOST_NAME
+from lifecycle.outputs.sketching import Sketch
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.ui import remembered
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.yours import drafts
+from lifecycle.words import capital, duration
+
+MOST_WORDS = 60
+MOST_LISTED = 3_000
+_undoing = st.components.v2.component(
+    "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
+)
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
+
+
+def history(revision: Revision) -> None:
+    """Undo and redo, each with the words of what it does, and their keys."""
+    last = revision.steps[-1] if revision.steps else None
+    next_one = revision.undone[-1] if revision.undone else None
+    st.button(
+        f"Undo: {_words(last, revision.undo().graph)}" if last else "Undo",
+        icon=":material/undo:",
+        key="draft-undo",
+        disabled=last is None,
+        on_click=drafts.undo,
+    )
+    st.button(
+        f"Redo: {_words(next_one, revision.graph)}" if next_one else "Redo",
+        icon=":material/redo:",
+        key="draft-redo",
+        disabled=next_one is None,
+        on_click=drafts.redo,
+    )
+
+    _undoing(key="draft-keys", height=1)
+
+
+def _words(step: EditStep, before: Imported) -> str:
+    """A step in words, with the names that the graph has before it."""
+    names = {node.id: node.name for node in before.nodes}
+    words = edit_words(step[0], names) + (f", and {len(step) - 1} more" if len(step) > 1 else "")
+    return plain(words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…")
+
+
+def form(graph: Imported, sketch: Sketch | None) -> None:
+    """Choose a node, or add one; whatever is changed counts at once, and can be undone."""
+    nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
+    kept = remembered.DRAFT_NODE.get()
+    remembered.DRAFT_NODE.put(kept if kept in nodes else None)  # put anew, so that it shows a new name
+    chosen = st.selectbox(
+        "Node",
+        _listed(names, remembered.DRAFT_NODE.value),
+        index=None,
+        format_func=lambda id: f"{names[id]}, {nodes[id].role}{'' if nodes[id].certain else ' (a guess)'}",
+        key=remembered.DRAFT_NODE.name,
+        placeholder="Choose a node, in the picture or here",
+    )
+    if refusal := remembered.DRAFT_REFUSED.get():
+        st.warning(f"Nothing was changed: {plain(refusal)}.", icon=":material/block:")
+    if chosen is None:
+        st.caption(
+            "Click a node in the picture, or pick it from this list. Then you can say what it is, how long its job "
+            "takes and what it is joined with. Every change is simulated at once, and can be undone."
+        )
+        _adding()
+        return
+    _about(graph, nodes[chosen], sketch)
+    _what_it_is(nodes[chosen], sketch)
+    _neighbours(graph, chosen, names)
+    _uniting(chosen, names)
+
+
+def labels(graph: Imported) -> dict[str, str]:
+    """What each node is called in a list, by its id; of two with the same name each says its id, too."""
+    times = Counter(node.name for node in graph.nodes)
+    return {node.id: f"{node.name} ({node.id})" if times[node.name] > 1 else node.name for node in graph.nodes}
+
+
+def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
+    """The ids to choose from in a list, as many as a browser can hold; those that are chosen are among them."""
+    first = list(names)[:MOST_LISTED]
+    known = set(first)
+    return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
+
+
+def _about(graph: Imported, node: ImportedNode, sketch: Sketch | None) -> None:
+    stage = next((one for one in sketch.draft.stages if one.node.id == node.id), None) if sketch else None
+    if node.description:
+        st.caption(plain(node.description))
+    guess = "" if node.certain else " That is a guess: look at it."
+    st.markdown(f"It is taken for a **{node.role}**: {_reason(node.reason)}.{guess}")
+    if stage and stage.role is not node.role:
+        st.caption(f"In this place it is a {stage.role}: {_reason(stage.reason)}.")
+    if sketch and stage is None:
+        st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
+    runs = [run.seconds for run in graph.observed if run.node == node.id]
+    if stage and stage.drawn_s is not None and stage.runs:
+        times = "one run" if stage.runs == 1 else f"{len(runs)} runs"
+        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median.")
+
+
+def _reason(text: str) -> str:
+    """A reason without its marks of code: what stands between them is a stranger's text."""
+    return plain(text.replace("`", ""))
+
+
+def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
+    name, role, zone = draft_field("name"), draft_field("role"), draft_field("zone")
+    name.put(node.name)
+    role.put(node.role)
+    zone.put(node.by_hand.zone or "")
+    st.text_input(
+        "Name", key=name.name, max_chars=MOST_NAME, on_change=lambda: drafts.change(Rename(node.id, name.value))
+    )
+    left, right = st.columns(2)
+    left.selectbox(
+        "Role",
+        list(Role),
+        format_func=lambda one: capital(str(one)),
+        key=role.name,
+        on_change=lambda: drafts.change(SetRole(node.id, role.value)),
+    )
+    right.selectbox(
+        "Zone",
+        ["", *ZoneName],
+        format_func=lambda one: capital(str(one)) or "By its role",
+        key=zone.name,
+        on_change=lambda: drafts.change(SetZone(node.id, ZoneName(zone.value) if zone.value else None)),
+    )
+    if node.role is Role.TRANSFORM or node.by_hand.at or node.by_hand.job_s is not None:
+        _times(node, sketch)
+
+
+def _times(node: ImportedNode, sketch: Sketch | None) -> None:
+    """How long the job takes and when it starts; what is empty is left to what was observed."""
+    job_s, at = draft_field("job"), draft_field("at")
+    job_s.put(node.by_hand.job_s)
+    at.put(clock_of(node.by_hand.at))
+
+    def change() -> None:
+        drafts.change(SetTiming(node.id, job_s.value, cron_of(at.value)))
+
+    left, right = st.columns(2)
+    left.number_input(
+        "Job, in seconds",
+        min_value=LEAST_S,
+        max_value=MOST_S,
+        step=1.0,
+        format="%.4g",
+        placeholder="as observed" if sketch and _is_observed(node, sketch) else "not known",
+        key=job_s.name,
+        on_change=change,
+    )
+    right.text_input(
+        "It starts at",
+        key=at.name,
+        placeholder=clock_of(sketch.draft.at) if sketch and sketch.draft.at else "02:00",
+        max_chars=60,
+        help="A time such as 02:30, or five fields of cron such as 30 2 * * 1. All jobs of the pipeline start "
+        "together, at the time that most of them have.",
+        on_change=change,
+    )
+
+
+def _is_observed(node: ImportedNode, sketch: Sketch) -> bool:
+    return any(stage.node.id == node.id and stage.runs for stage in sketch.draft.stages)
+
+
+def cron_of(text: str) -> str:
+    """A time of the day such as 02:30 as the line of cron that it means; any other text as it is."""
+    match = _CLOCK.fullmatch(text.strip())
+    return f"{int(match[2])} {int(match[1])} * * *" if match else text
+
+
+def clock_of(line: str) -> str:
+    """A line of cron that means a time each day as that time, 02:30; any other as it is."""
+    match = _DAILY.fullmatch(line)
+    return f"{int(match[2]):02d}:{int(match[1]):02d}" if match else line
+
+
+def _neighbours(graph: Imported, node: str, names: Mapping[str, str]) -> None:
+    """What the node reads and what it leads to: to add one connects, to take one away disconnects."""
+    into = tuple((edge.source, edge.target) for edge in graph.edges if edge.target == node)
+    out = tuple((edge.source, edge.target) for edge in graph.edges if edge.source == node)
+    reads, leads = draft_field("reads"), draft_field("leads")
+    reads.put([source for source, _ in into])
+    leads.put([target for _, target in out])
+    others = _listed({id: name for id, name in names.items() if id != node}, *reads.value, *leads.value)
+    st.multiselect(
+        "It reads from",
+        others,
+        format_func=names.__getitem__,
+        key=reads.name,
+        placeholder="Nothing: choose what leads to it",
+        on_change=lambda: drafts.change(*joined(into, [(id, node) for id in reads.value])),
+    )
+    st.multiselect(
+        "It leads to",
+        others,
+        format_func=names.__getitem__,
+        key=leads.name,
+        placeholder="Nothing: choose what reads it",
+        on_change=lambda: drafts.change(*joined(out, [(node, id) for id in leads.value])),
+    )
+
+
+def joined(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> tuple[Edit, ...]:
+    """The edits that make the flows `after` of those `before`."""
+    return (
+        *(Disconnect(*pair) for pair in before if pair not in after),
+        *(Connect(*pair) for pair in after if pair not in before),
+    )
+
+
+def _uniting(node: str, names: Mapping[str, str]) -> None:
+    into = draft_field("into")
+    others = {id: name for id, name in names.items() if id != node}
+    if into.get() not in others:
+        into.put(None)
+
+    def merge() -> None:
+        if (kept := into.get()) is not None:
+            drafts.change(Merge(node, kept))
+            remembered.DRAFT_NODE.put(kept)
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "The same thing as",
+            _listed(others, into.get()),
+            index=None,
+            format_func=names.__getitem__,
+            key=into.name,
+            placeholder="Choose the one that stays",
+        )
+        st.button("Merge", icon=":material/merge:", key="draft-merge", on_click=merge, disabled=into.get() is None)
+    st.button("Remove it", icon=":material/delete:", key="draft-remove", on_click=lambda: drafts.change(Remove(node)))
+
+
+def _adding() -> None:
+    """A node that no file knew."""
+    name, role = draft_field("new-name"), draft_field("new-role")
+
+    def add() -> None:
+        if (draft := drafts.opened()) is not None:
+            id = draft.revision.new_id()
+            drafts.change(Add(id, name.value, role.value))
+            if not remembered.DRAFT_REFUSED.is_set:
+                remembered.DRAFT_NODE.put(id)
+                name.forget()
+
+    with st.container(border=True, key="draft-adding"):
+        st.markdown("**Something is missing?** Add it, then say what it reads and what reads it.")
+        st.text_input("Name of the new node", key=name.name, max_chars=MOST_NAME)
+        st.selectbox("What it is", list(Role), format_func=lambda one: capital(str(one)), key=role.name)
+        st.button("Add it", icon=":material/add:", key="draft-add", on_click=add)

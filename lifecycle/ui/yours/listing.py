@@ -1,0 +1,97 @@
+"""The nodes of a draft as a plain list, and in words what was understood of the files and what is a guess."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lifecycle.importing import Imported, ImportedNode
+from lifecycle.importing.looking import search
+from lifecycle.importing.looking.searching import MOST_SOUGHT
+from lifecycle.outputs.sketching import Sketch
+from lifecycle.ui import remembered
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.yours.drafts import OwnDraft
+
+MOST_ORIGINS = 3  # files that are named
+MOST_ROWS = 2_000  # that a table shows; a search leads to the others
+ROW_PX, MOST_PX = 35, 460
+
+
+def searched(graph: Imported) -> None:
+    """The nodes, all of them or those that a search leads to; a click on a row chooses the node."""
+    field = draft_field("search")
+    text = st.text_input(
+        "Search",
+        key=field.name,
+        max_chars=MOST_SOUGHT,
+        placeholder="Part of a name, a column, a word of a description",
+    )
+    rows = tuple(match.node for match in search(graph, text, MOST_ROWS)) if text.strip() else graph.nodes
+    if text.strip() and not rows:
+        st.caption("No node has that. Try a shorter word.")
+    _table(graph, rows[:MOST_ROWS])
+    if len(rows) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} nodes; a search leads to the others.")
+
+
+def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
+    runs = Counter(run.node for run in graph.observed)
+    reads, leads = Counter(edge.target for edge in graph.edges), Counter(edge.source for edge in graph.edges)
+    frame = pd.DataFrame(
+        {
+            "name": [node.name for node in rows],
+            "role": [node.role.value for node in rows],
+            "why": [node.reason for node in rows],
+            "a guess?": ["guess" if not node.certain else "" for node in rows],
+            "runs observed": [runs[node.id] for node in rows],
+            "reads": [reads[node.id] for node in rows],
+            "leads to": [leads[node.id] for node in rows],
+            "group": [node.group for node in rows],
+        }
+    )
+
+    def choose() -> None:
+        chosen = remembered.DRAFT_TABLE.value.selection.rows
+        if chosen:
+            remembered.DRAFT_NODE.put(rows[chosen[0]].id)
+
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=min(ROW_PX * (len(rows) + 1) + 3, MOST_PX),
+        key=remembered.DRAFT_TABLE.name,
+        selection_mode="single-row",
+        on_select=choose,
+        alt="The nodes of your pipeline: name, role, why, whether that is a guess, runs observed, neighbours, group",
+    )
+
+
+def understood(draft: OwnDraft, graph: Imported, sketch: Sketch | None) -> None:
+    """What was read, what was decided on the way, and what has been lost of the edits."""
+    first, more = graph.origins[:MOST_ORIGINS], len(graph.origins) - MOST_ORIGINS
+    rest = (f"and {_counted(more, 'more file')}",) if more > 0 else ()
+    lines = [f"Read: {'; '.join((*first, *rest))}", *(sketch.draft.notes if sketch else graph.notes)]
+    if sketch:
+        changed = [stage for stage in sketch.draft.stages if stage.role is not stage.node.role]
+        lines += [f"{stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed]
+    lines += [f"an edit has no effect: {lost.why}" for lost in draft.revision.lost]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def standing(graph: Imported) -> str:
+    """How large the graph is and how much of it is guessed, in a line."""
+    guessed = sum(not node.certain for node in graph.nodes)
+    size = f"{_counted(len(graph.nodes), 'node')}, {_counted(len(graph.edges), 'flow')}"
+    if not guessed:
+        return f"{size}; no role is a guess"
+    return f"{size}; one role is a guess: look at it" if guessed == 1 else f"{size}; {guessed:,} roles are guesses"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

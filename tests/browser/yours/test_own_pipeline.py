@@ -1,0 +1,102 @@
+"""The page "Your pipeline" in a real Chromium: dropped files, a click in the picture, the keyboard, a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
+from tests.browser.support.accessibility import serious_faults
+
+READY = ".living[data-ready] g.node"
+
+
+def sample(page: Page, url: str) -> Page:
+    page.goto(f"{url}/pipeline")
+    page.get_by_role("button", name="Open the sample").click()
+    page.wait_for_selector(READY)
+    return page
+
+
+def node(page: Page, stage: str):
+    return page.locator(f".living g.node[id$='stage-{stage}']:visible")
+
+
+def test_files_are_dropped_and_drawn_and_a_click_in_the_picture_opens_the_form(page, app):
+    page.goto(f"{app}/pipeline")
+    page.locator("input[type=file]").first.set_input_files([*SAMPLE_FOLDER.iterdir()])
+    page.wait_for_selector(READY)
+    expect(page.locator(".st-key-draft")).to_contain_text("For 95 % of the day")
+    node(page, "customers-loyal").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("customers_loyal")
+    name.fill("Friends of the shop")
+    name.press("Enter")
+    expect(node(page, "friends-of-the-shop")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo: rename customers_loyal")).to_be_enabled()
+
+
+def test_the_keyboard_alone_chooses_a_node_changes_it_and_undoes_that(page, app):
+    sample(page, app)
+    field = page.get_by_role("combobox", name="Node", exact=False).first
+    field.focus()
+    page.keyboard.type("late")
+    page.keyboard.press("Enter")
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("late_parcels")
+    name.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.keyboard.press("Enter")
+    undo = page.get_by_role("button", name="Undo: rename late_parcels")
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Redo: rename late_parcels")).to_be_enabled()
+    expect(name).to_have_value("late_parcels")
+
+
+def test_the_keys_undo_and_redo_an_edit_and_in_a_field_what_was_typed(page, app):
+    sample(page, app)
+    node(page, "customers-loyal").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("customers_loyal")
+    name.fill("Friends")
+    name.press("Enter")
+    undo, redo = (page.get_by_role("button", name=f"{word}: rename") for word in ("Undo", "Redo"))
+    expect(undo).to_be_enabled()
+    name.press("End")
+    page.keyboard.type("!")
+    page.keyboard.press("Control+z")
+    expect(undo).to_be_enabled()
+    expect(redo).to_have_count(0)
+    page.get_by_role("heading", name="Your pipeline").click()
+    page.keyboard.press("Control+z")
+    expect(redo).to_be_enabled()
+    expect(name).to_have_value("customers_loyal")
+    page.keyboard.press("Control+Shift+Z")
+    expect(name).to_have_value("Friends")
+
+
+def test_a_reload_finds_what_was_changed(page, app):
+    sample(page, app)
+    node(page, "late-parcels").click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_value("late_parcels")
+    name.fill("Where are my socks")
+    name.press("Enter")
+    expect(node(page, "where-are-my-socks")).to_be_visible()
+    page.reload()
+    expect(node(page, "where-are-my-socks")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo: rename late_parcels")).to_be_enabled()
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1440, 900, "light"), (390, 844, "dark")])
+def test_nothing_is_in_the_way_of_anybody(new_page, app, width, height, scheme):
+    page = new_page(width, height, color_scheme=scheme)
+    page.goto(f"{app}/pipeline")
+    expect(page.get_by_role("button", name="Open the sample")).to_be_visible()
+    assert serious_faults(page) == []
+    sample(page, app)
+    expect(page.locator(".st-key-draft-form")).to_contain_text("Something is missing?")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert serious_faults(page) == []

@@ -1,0 +1,129 @@
+"""A graph becomes the pipeline that its course would have, and a course becomes a graph again."""
+
+import io
+import math
+import zipfile
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from lifecycle.course import SHIPPED, load
+from lifecycle.importing import Imported, ImportedEdge, ImportedNode, ImportProblem, read_brought
+from lifecycle.importing.drafting import course_files, write_course
+from lifecycle.importing.editing import Remove, Rename, apply
+from lifecycle.outputs import sketching
+from lifecycle.outputs.sketching import ConsumerAge, SketchProblem
+from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
+from lifecycle.simulation.model.kinds import Role
+
+
+def test_the_sample_is_read_without_a_guess_and_its_day_reaches_every_consumer():
+    graph = sketching.sample()
+    assert all(node.certain for node in graph.nodes)
+    assert not graph.notes
+    sketch = sketching.sketched(graph, sketching.SAMPLE_TITLE)
+    assert len(sketch.pipeline.stages) == len(graph.nodes)
+    assert all(stage.runs == 7 for stage in sketch.draft.stages if stage.role is Role.TRANSFORM)
+    day = sketching.sketch_day(sketch)
+    ages = sketching.consumer_ages(day.simulated(), sketch.pipeline)
+    assert [age.is_reached for age in ages] == [True] * 3
+    assert ages[0].name in sketching.ages_in_words(ages)
+
+
+def test_a_sketch_is_the_course_that_the_command_writes(tmp_path):
+    sketch = sketching.sketched(sketching.sample(), "The shop")
+    write_course(course_files(sketch.draft), tmp_path / "course")
+    assert load(tmp_path / "course").pipeline == sketch.pipeline
+    with zipfile.ZipFile(io.BytesIO(sketching.archive(sketch.draft))) as packed:
+        packed.extractall(tmp_path / "unpacked")
+        names = packed.namelist()
+    written = {
+        path.relative_to(tmp_path / "course").as_posix(): path.read_bytes()
+        for path in (tmp_path / "course").rglob("*.*")
+    }
+    assert sorted(names) == sorted(written)
+    assert {name: (tmp_path / "unpacked" / name).read_bytes() for name in names} == written
+    assert sketching.archive(sketch.draft) == sketching.archive(sketch.draft)
+
+
+def test_the_shipped_course_as_a_graph_has_its_stages_flows_roles_and_zones_and_can_be_drawn_again():
+    course = load(SHIPPED)
+    graph = sketching.copied(course)
+    assert {(node.id, node.name, node.role) for node in graph.nodes} == {
+        (stage.id, stage.label, stage.role) for stage in course.pipeline.stages
+    }
+    assert {(edge.source, edge.target) for edge in graph.edges} == {
+        (flow.source, flow.target) for flow in course.pipeline.flows
+    }
+    assert all(node.certain and node.description for node in graph.nodes)
+    sketch = sketching.sketched(graph, "A copy")
+    zones = {stage.id: stage.zone for stage in course.pipeline.stages}
+    assert {sketch.node_of[stage.id]: stage.zone for stage in sketch.pipeline.stages} == zones
+    roles = {sketch.node_of[stage.id]: stage.role for stage in sketch.pipeline.stages}
+    assert roles == {stage.id: stage.role for stage in course.pipeline.stages}
+    assert {
+        (sketch.node_of[flow.source], sketch.node_of[flow.target]) for flow in sketch.pipeline.flows if flow.loop
+    } == {(flow.source, flow.target) for flow in course.pipeline.flows if flow.loop}
+    assert "figures" in graph.notes[0]
+
+
+def test_a_graph_without_a_flow_is_refused_in_words_and_so_is_one_that_is_too_large():
+    alone = Imported((ImportedNode("a", "A", Role.SOURCE, "x"),))
+    with pytest.raises(SketchProblem, match="no two nodes of it are joined"):
+        sketching.sketched(alone, "T")
+    names = [f"n{n}" for n in range(600)]
+    nodes = tuple(ImportedNode(name, name, Role.TRANSFORM, "x") for name in names)
+    edges = tuple(ImportedEdge(one, other) for one, other in pairwise(names))
+    with pytest.raises(SketchProblem, match="at most 500"):
+        sketching.sketched(Imported(nodes, edges), "T")
+
+
+def test_a_stage_is_known_by_its_node_whatever_it_is_called_and_one_that_stands_alone_by_none():
+    graph = sketching.sample()
+    renamed = apply(graph, Rename("exposure.sock_shop.morning_sales", "Coffee report"))
+    sketch = sketching.sketched(renamed, "T")
+    assert sketch.stage_of["exposure.sock_shop.morning_sales"] == "coffee-report"
+    assert sketch.node_of["coffee-report"] == "exposure.sock_shop.morning_sales"
+    lonely = apply(graph, Remove("model.sock_shop.stg_parcels"))
+    assert "source.sock_shop.carrier.parcels" not in sketching.sketched(lonely, "T").stage_of
+
+
+def test_a_large_pipeline_has_a_day_of_fewer_events():
+    sketch = sketching.sketched(sketching.sample(), "T")
+    assert sketching.sketch_day(sketch).scenario.events == 20_000
+    many = replace(sketch, pipeline=replace(sketch.pipeline, stages=sketch.pipeline.stages * 20))
+    assert sketching.sketch_day(many).scenario.events == 1_000_000 // 360
+
+
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        ((), "Nobody uses the data yet"),
+        ((("A", math.nan),), "No data reaches a consumer"),
+        ((("A", 7200.0),), "For 95 % of the day, A sees data no older than 2 h."),
+        ((("A", 7200.0), ("B", 60.0)), "A sees data no older than 2 h; the freshest is B, with 60 s."),
+        ((("A", 7200.0), ("B", 7200.0)), "no older than 2 h, and so does B."),
+        ((("A", 7200.0), ("B", 7200.0), ("C", 7200.0)), "no older than 2 h, and so do the others."),
+        ((("A", 7200.0), ("B", math.nan)), "no older than 2 h. Nothing reaches B."),
+        ((("A", 7200.0), ("B", math.nan), ("C", math.nan)), "no older than 2 h. Nothing reaches 2 others."),
+    ],
+)
+def test_the_ages_are_told_in_a_sentence(ages, words):
+    assert words in sketching.ages_in_words(tuple(ConsumerAge(name, name, p95_s) for name, p95_s in ages))
+
+
+def test_files_that_are_brought_are_read_as_paths_are_and_a_zip_gives_those_in_it():
+    names = ("manifest.json", "run_results_1.json")
+    files = [(name, (SAMPLE_FOLDER / name).read_bytes()) for name in names]
+    loose = read_brought(files)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as folder:
+        for name, data in files:
+            folder.writestr(f"target/{name}", data)
+    zipped = read_brought([("target.zip", packed.getvalue())])
+    assert loose.nodes == zipped.nodes
+    assert loose.observed == zipped.observed
+    assert len(loose.observed) == 10
+    with pytest.raises(ImportProblem, match=r"^holiday\.jpg:1: "):
+        read_brought([*files, ("holiday.jpg", b"\xff\xd8\xff\xe0 no text")])
