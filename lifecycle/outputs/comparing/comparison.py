@@ -47,7 +47,7 @@ class FigurePair:
 
 
 @dataclass(frozen=True)
-class ConsumerAge:
+class ComparedAge:
     """The p95 age (seconds) of what a consumer sees, in both versions; its name is its own among all consumers."""
 
     id: str
@@ -85,7 +85,7 @@ class PipelineComparison:
     stages: tuple[StageChange, ...]
     flows: tuple[FlowChange, ...]
     schedules: tuple[ScheduleChange, ...]
-    consumers: tuple[ConsumerAge, ...]
+    consumers: tuple[ComparedAge, ...]
     orchestrators: tuple[OrchestratorChange, ...]
     cost: FigurePair
     currencies: tuple[str, str]
@@ -154,11 +154,11 @@ def as_dict(comparison: PipelineComparison) -> dict[str, Any]:
     return {name: _numbers(value) for name, value in facts.items()}
 
 
-def _consumers(labels: Mapping[str, str], one: DayReadings, other: DayReadings) -> tuple[ConsumerAge, ...]:
+def _consumers(labels: Mapping[str, str], one: DayReadings, other: DayReadings) -> tuple[ComparedAge, ...]:
     ids = tuple(dict.fromkeys((*other.fresh_p95_s, *one.fresh_p95_s)))
     times = Counter(labels[id] for id in ids)
     return tuple(
-        ConsumerAge(
+        ComparedAge(
             id,
             labels[id] if times[labels[id]] == 1 else f"{labels[id]} ({id})",
             FigurePair(one.fresh_p95_s.get(id), other.fresh_p95_s.get(id)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.course.pipeline import Stage
-from lifecycle.outputs.comparing.comparison import ConsumerAge, PipelineComparison
+from lifecycle.outputs.comparing.comparison import ComparedAge, PipelineComparison
 from lifecycle.outputs.comparing.sides import PipelineSide
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import duration
@@ -20,7 +20,7 @@ MOST_LISTED = 20
 class Promise:
     """The p95 age (seconds) that a consumer of the new version may have at most, and the one that it has."""
 
-    consumer: ConsumerAge
+    consumer: ComparedAge
     most_s: float
 
     @property

@@ -28,20 +28,20 @@ FlowEnds = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Sketch:
+class ChangeSketch:
     """The lines of the flowchart, none where nothing changed; `left_out`: stages, changed or beside, without room."""
 
     lines: tuple[str, ...]
     left_out: int = 0
 
 
-def sketch(comparison: PipelineComparison) -> Sketch:
+def sketch(comparison: PipelineComparison) -> ChangeSketch:
     """Draw what changed: stages and the ends of flows first, then their neighbours, as many as there is room for."""
     became = {change.key: change.kind for change in comparison.stages}
     flows = {change.key: change.kind for change in comparison.flows}
     changed = dict.fromkeys((*became, *(end for ends in flows for end in ends)))
     if not changed:
-        return Sketch(())
+        return ChangeSketch(())
     every = tuple(
         dict.fromkeys(
             (flow.source, flow.target) for flow in (*comparison.after.pipeline.flows, *comparison.before.pipeline.flows)
@@ -51,7 +51,7 @@ def sketch(comparison: PipelineComparison) -> Sketch:
     wanted = tuple(dict.fromkeys((*changed, *beside)))
     drawn = wanted[:MOST_NODES]
     edges = _edges(every, set(drawn), changed.keys(), flows)
-    return Sketch(tuple(_lines(comparison, drawn, became, edges, flows)), len(wanted) - len(drawn))
+    return ChangeSketch(tuple(_lines(comparison, drawn, became, edges, flows)), len(wanted) - len(drawn))
 
 
 def _edges(

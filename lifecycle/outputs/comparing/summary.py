@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from lifecycle.outputs.comparing.comparison import ConsumerAge, FigurePair, PipelineComparison
+from lifecycle.outputs.comparing.comparison import ComparedAge, FigurePair, PipelineComparison
 from lifecycle.outputs.comparing.escaping import in_markdown
 from lifecycle.outputs.comparing.shapes import ChangeKind
 from lifecycle.words import change, duration, enumerated, money, plural
@@ -17,7 +17,7 @@ def summary(comparison: PipelineComparison) -> str:
     return " ".join(_sentences(comparison))
 
 
-def weight(consumer: ConsumerAge) -> float:
+def weight(consumer: ComparedAge) -> float:
     """How much the change of an age matters (seconds): data that begins or ceases to come most of all, none least."""
     if not consumer.age_s.differs:
         return -1.0
@@ -60,7 +60,7 @@ def _visible(pair: FigurePair) -> bool:
     return duration(before) != duration(after)
 
 
-def _age_words(consumer: ConsumerAge) -> str:
+def _age_words(consumer: ComparedAge) -> str:
     before, after, name = consumer.age_s.before, consumer.age_s.after, in_markdown(consumer.name)
     assert before is not None
     assert after is not None

@@ -20,6 +20,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import duration
 
+MOST_PLAYED = 500  # nodes of which a day is simulated again at every edit
 # A day of a sketch is simulated anew at every edit: so many events at all stages together, within these bounds.
 EVENTS_OF_ALL, FEWEST_EVENTS, MOST_EVENTS = 1_000_000, 1_000, 20_000
 
@@ -52,6 +53,9 @@ def sketched(graph: Imported, title: str) -> Sketch:
         draft = drafted(graph, title)
     except ValueError as problem:
         raise SketchProblem(str(problem)) from problem
+    if (count := len(draft.stages)) > MOST_PLAYED:
+        why = f"{count:,} nodes are joined, and a day that is played here has at most {MOST_PLAYED:,}"
+        raise SketchProblem(f"{why}: merge some, or let the command line write the whole course")
     pipeline, _, faults = read_pipeline(course_files(draft)[FILE])
     if pipeline is None or faults:
         fault = faults[0] if faults else None

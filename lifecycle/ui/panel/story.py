@@ -50,10 +50,14 @@ def show(course: Course, state: State, *, folded: bool) -> None:
 
 def _own_switches(state: State, named: NamedScenario) -> str:
     """A link to the switches that the author set, where an address left them out: it says nothing of them then."""
-    own, plain_state = named.own_switches, State()
+    switches, plain_state = named.own_switches, State()
     if any(getattr(state, name) != getattr(plain_state, name) for name in SWITCHES):
         return ""
-    return f"?{urlencode(own)}" if any(value != getattr(plain_state, name) for name, value in own.items()) else ""
+    return (
+        f"?{urlencode(switches)}"
+        if any(value != getattr(plain_state, name) for name, value in switches.items())
+        else ""
+    )
 
 
 def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
