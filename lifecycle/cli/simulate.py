@@ -16,8 +16,9 @@ from lifecycle.cli._days import add_day_options, asked_day, settings_of
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.scenarios import NamedScenario
-from lifecycle.course.watching import first_alarm, leak_rows
+from lifecycle.course.watching import first_alarm, fresher_rows, fresher_sentence, leak_rows
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.experiments.fresher import FreshnessRanking, fresher
 from lifecycle.simulation.readings.alarms import Ring, rings
 from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.exposure import exposure
@@ -32,7 +33,15 @@ def run(options: argparse.Namespace) -> int:
     return exit_code(lambda: _simulate(options), "nothing was simulated")
 
 
-COMMAND = Command("simulate", "Simulate a day and print its figures.", add_day_options, run)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `simulate` its options."""
+    add_day_options(parser)
+    parser.add_argument(
+        "--fresher", action="store_true", help="and rank what would make it fresher: each change tried on the same day"
+    )
+
+
+COMMAND = Command("simulate", "Simulate a day and print its figures.", add_options, run)
 
 
 def _simulate(options: argparse.Namespace) -> None:
@@ -45,6 +54,9 @@ def _simulate(options: argparse.Namespace) -> None:
     figures = {"trace": day_asked.real_day.facts} if day_asked.real_day else {}
     rung = rings(day, calm)
     figures |= day_figures(day_asked.named, day, rung, day_asked.course.prices, elapsed_s)
+    ranking = fresher(day, trace) if options.fresher else None
+    if ranking:
+        figures["fresher"] = ranking.as_dict()
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
@@ -52,6 +64,8 @@ def _simulate(options: argparse.Namespace) -> None:
         print("\n".join([*day_asked.replayed, *wrote]))
     else:
         print("\n".join(_in_words(figures, day, rung, day_asked.course)))
+        if ranking:
+            print(_ranked(ranking, day_asked.course))
 
 
 def day_figures(
@@ -100,11 +114,18 @@ def _in_words(figures: Mapping[str, Any], run: Run, rung: Sequence[Ring], course
     for part, value in figures.items():
         if part in ("stages", "consumers"):
             yield from _table({part: {names[id]: of_stage for id, of_stage in value.items()}})
-        elif part not in ("alarms", "exposure"):
+        elif part not in ("alarms", "exposure", "fresher"):
             yield from _table({part: value})
     if leaks := {row.pop("Place"): row for row in leak_rows(exposure(run), names)}:
         yield from _table({"leaks": leaks})
     yield first_alarm(rung, names) or "No alarm rings on this day."
+
+
+def _ranked(ranking: FreshnessRanking, course: Course) -> str:
+    """What would make it fresher: the best change in a sentence, then each with what it wins where."""
+    names = {id: f"{id}, {label}" for id, label in course.pipeline.labels.items()}
+    rows = {row.pop("Change"): row for row in fresher_rows(ranking, names)}
+    return "\n".join([fresher_sentence(ranking, names), *_table(rows, 1)])
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

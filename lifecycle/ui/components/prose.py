@@ -23,9 +23,13 @@ def prose(markdown: str) -> str:
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> str:
-    """Rows of the same columns as a table in Markdown; their cells are text."""
+    """Rows of the same columns as a table in Markdown; their heads and cells are text."""
     heads = list(rows[0]) if rows else []
-    lines = [heads, ["---"] * len(heads), *([plain(row[head]) for head in heads] for row in rows)]
+    lines = [
+        [plain(head) for head in heads],
+        ["---"] * len(heads),
+        *([plain(row[head]) for head in heads] for row in rows),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -14,7 +14,7 @@ from lifecycle.outputs.sketching import Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import served
-from lifecycle.ui.yours import arriving, drafts, drawing, editing, listing, looking
+from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, listing, looking
 from lifecycle.ui.yours.drafts import OwnDraft
 
 _STYLE = Path(__file__).parents[1] / "yours/yours.css"
@@ -82,6 +82,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
                 drawing.diagram(sketch, remembered.DRAFT_NODE.get(), remembered.DRAFT_NODE.put)
             if sketch:
                 drawing.figures(sketch)
+                fresher.show(sketch)
     with st.container(key="draft-notes"):
         st.markdown("### What was understood, and what was decided", anchors=False)
         st.markdown(f"{listing.standing(graph)}.")

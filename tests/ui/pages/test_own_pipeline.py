@@ -7,11 +7,14 @@ import zipfile
 import pytest
 
 from lifecycle.course import load
+from lifecycle.course.watching import fresher_rows, fresher_sentence
 from lifecycle.importing import Imported, ImportedNode
 from lifecycle.importing.editing import Connect, Disconnect
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
+from lifecycle.simulation.experiments.fresher import fresher
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.ui.components.prose import plain
 from lifecycle.ui.yours import arriving, editing
 from tests.ui.pages.own_page import LETTER, LOYAL, ROOT, bring, chosen, click, opened, row, table, words
 
@@ -120,6 +123,17 @@ def test_a_longer_job_makes_the_data_older(sample):
     after = {metric.label: metric.value for metric in sample.metric}
     assert after["p95 age at thank\\_you\\_letter"] != before["p95 age at thank\\_you\\_letter"]
     assert after["p95 age at late\\_parcels"] == before["p95 age at late\\_parcels"]
+
+
+def test_what_would_make_it_fresher_is_tried_on_the_day_that_is_drawn(sample):
+    sample.toggle(key="draft-fresher-on").set_value(True).run()
+    assert not sample.exception
+    sketch = sketching.sketched(sketching.sample(), sketching.SAMPLE_TITLE)
+    ranking = fresher(sketching.sketch_day(sketch).simulated())
+    assert ranking.gains
+    shown, labels = words(sample), sketch.pipeline.labels
+    assert plain(fresher_sentence(ranking, labels)) in shown
+    assert plain(fresher_rows(ranking, labels)[0]["Change"]) in shown
 
 
 def test_a_job_starts_when_it_is_told_and_a_time_that_is_none_is_refused_in_words(sample):
