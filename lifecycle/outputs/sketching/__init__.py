@@ -2,6 +2,7 @@
 
 from lifecycle.outputs.sketching.boxes import BoxSketch, box_sketch
 from lifecycle.outputs.sketching.copying import copied
+from lifecycle.outputs.sketching.replaying import Replay, replay_rows, replay_sentence, replayed
 from lifecycle.outputs.sketching.sample import SAMPLE_TITLE, sample
 from lifecycle.outputs.sketching.sketch import (
     ConsumerAge,
@@ -18,6 +19,7 @@ __all__ = [
     "SAMPLE_TITLE",
     "BoxSketch",
     "ConsumerAge",
+    "Replay",
     "Sketch",
     "SketchProblem",
     "ages_in_words",
@@ -25,6 +27,9 @@ __all__ = [
     "box_sketch",
     "consumer_ages",
     "copied",
+    "replay_rows",
+    "replay_sentence",
+    "replayed",
     "sample",
     "sketch_day",
     "sketched",

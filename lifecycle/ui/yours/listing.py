@@ -11,12 +11,14 @@ import streamlit as st
 from lifecycle.importing import Imported, ImportedNode
 from lifecycle.importing.looking import search
 from lifecycle.importing.looking.searching import MOST_SOUGHT
+from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Sketch
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours.drafts import OwnDraft
 
+MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
 MOST_ROWS = 2_000  # that a table shows; a search leads to the others
 ROW_PX, MOST_PX = 35, 460
@@ -82,6 +84,17 @@ def understood(draft: OwnDraft, graph: Imported, sketch: Sketch | None) -> None:
         lines += [f"{stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed]
     lines += [f"an edit has no effect: {lost.why}" for lost in draft.revision.lost]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def fit(sketch: Sketch, graph: Imported) -> None:
+    """How well the pipeline explains the runs that really happened."""
+    replay = sketching.replayed(sketch.draft, graph)
+    st.markdown("### Played against what really happened", anchors=False)
+    st.markdown(plain(sketching.replay_sentence(replay)))
+    if replay.runs:
+        st.markdown(table(sketching.replay_rows(replay)[:MOST_REPLAYED]))
+    if (left := len(replay.runs) - MOST_REPLAYED) > 0:
+        st.caption(f"The first {MOST_REPLAYED} of {MOST_REPLAYED + left:,} runs.")
 
 
 def standing(graph: Imported) -> str:

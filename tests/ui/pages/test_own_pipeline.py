@@ -136,6 +136,13 @@ def test_what_would_make_it_fresher_is_tried_on_the_day_that_is_drawn(sample):
     assert plain(fresher_rows(ranking, labels)[0]["Change"]) in shown
 
 
+def test_the_nights_that_were_observed_are_played_again_with_their_error(sample):
+    sketch = sketching.sketched(sketching.sample(), sketching.SAMPLE_TITLE)
+    replay = sketching.replayed(sketch.draft, sketching.sample())
+    assert plain(sketching.replay_sentence(replay)) in words(sample)
+    assert "| 7 |" in words(sample)
+
+
 def test_a_job_starts_when_it_is_told_and_a_time_that_is_none_is_refused_in_words(sample):
     chosen(sample, LOYAL)
     sample.text_input(key="draft-at").set_value("04:30").run()

@@ -1,0 +1,152 @@
+"""The runs that were observed, played again: does the order of the jobs explain when a run really ended?
+
+A run is played with the durations that its own jobs had, so what differs is what the model leaves out: other work on
+the same machine, locks, the tool's own pauses, or an order that is not in the graph.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from lifecycle.importing import Imported
+from lifecycle.importing.drafting import Draft
+from lifecycle.importing.graph import Observation
+from lifecycle.simulation.kernels import orchestrated
+from lifecycle.words import duration, percent, plural
+
+APART_S = 1800.0
+"""Seconds without any job after which the next one belongs to another run."""
+OVERLAP_S = 1.0
+"""Two jobs that overlap by less followed each other: clocks and rounding are not better than that."""
+MISSES = 0.1
+"""From this error on, as a share of the real time, the model is said to miss."""
+_DONE = ("success", "complete", "pass")
+
+
+@dataclass(frozen=True)
+class ReplayedRun:
+    """One run in which every job of the schedule succeeded: its begin (epoch seconds) and how long it took, seconds.
+
+    `simulated_s` is what the same jobs take in the order of the graph, with as many at once as were ever seen.
+    """
+
+    began_s: float
+    real_s: float
+    simulated_s: float
+
+    @property
+    def error(self) -> float:
+        """By which share of the real time the simulated end is late; below 0 it is early."""
+        return self.simulated_s / self.real_s - 1.0 if self.real_s else 0.0
+
+
+@dataclass(frozen=True)
+class Replay:
+    """All that were played; `at_once` is the most jobs seen at work.
+
+    `left_out`: runs in which a job failed or is missing.
+    """
+
+    runs: tuple[ReplayedRun, ...]
+    at_once: int
+    left_out: int
+
+    @property
+    def typical_error(self) -> float:
+        """The median of the errors' sizes, NaN where nothing was played."""
+        return median(abs(run.error) for run in self.runs) if self.runs else math.nan
+
+
+def replayed(draft: Draft, graph: Imported) -> Replay:
+    """Play each observed run of the draft's schedule again."""
+    jobs = [stage for stage in draft.stages if stage.scheduled]
+    place = {stage.id: number for number, stage in enumerate(jobs)}
+    by_node = {stage.node.id: place[stage.id] for stage in jobs}
+    parents: list[list[int]] = [[] for _ in jobs]
+    for flow in draft.flows:
+        if not flow.loop and flow.source in place and flow.target in place:
+            parents[place[flow.target]].append(place[flow.source])
+    observed = [seen for seen in graph.observed if seen.node in by_node]
+    found = [_last_of_each(run) for run in _runs(observed)]
+    whole = [run for run in found if len(run) == len(jobs) and all(seen.status in _DONE for seen in run.values())]
+    at_once = max((_most_at_once(tuple(run.values())) for run in whole), default=1)
+    played = tuple(_played(run, by_node, parents, at_once) for run in whole)
+    return Replay(played, at_once, len(found) - len(played))
+
+
+def replay_sentence(replay: Replay) -> str:
+    """How well the runs that really happened are explained, in words; what is missing where none could be played."""
+    left = (
+        f" {plural(replay.left_out, 'run')} in which a job failed or is missing: not played." if replay.left_out else ""
+    )
+    if not replay.runs:
+        return f"No whole run of the schedule was observed, so nothing says how well the model fits.{left}"
+    worst = max(replay.runs, key=lambda run: abs(run.error))
+    judged = (
+        "So order and slots explain when a run ends"
+        if replay.typical_error <= MISSES
+        else "So the model misses: something else than the order of the jobs and their slots decides when a run ends"
+    )
+    return (
+        f"{plural(len(replay.runs), 'observed run')}, played again with the jobs' own durations and at most "
+        f"{replay.at_once} at once: the end is typically {percent(replay.typical_error, 1)} off, at worst "
+        f"{percent(abs(worst.error), 1)}. {judged}.{left}"
+    )
+
+
+def replay_rows(replay: Replay) -> list[dict[str, str]]:
+    """Each run as a row of a table, in the order of their begins."""
+    return [
+        {
+            "Run": str(number),
+            "Really took": duration(run.real_s),
+            "Simulated": duration(run.simulated_s),
+            "Error": f"{'+' if run.error >= 0 else '−'}{percent(abs(run.error), 1)}",
+        }
+        for number, run in enumerate(sorted(replay.runs, key=lambda run: run.began_s), 1)
+    ]
+
+
+def _runs(observed: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """The observations in runs: a new one begins where nothing has been at work for a while."""
+    run: list[Observation] = []
+    ends_s = -math.inf
+    for seen in sorted(observed, key=lambda one: one.start_s):
+        if run and seen.start_s > ends_s + APART_S:
+            yield run
+            run = []
+        run.append(seen)
+        ends_s = max(ends_s, seen.start_s + seen.seconds)
+    if run:
+        yield run
+
+
+def _last_of_each(run: Sequence[Observation]) -> Mapping[str, Observation]:
+    """Of each job its last try."""
+    return {seen.node: seen for seen in run}
+
+
+def _most_at_once(run: Sequence[Observation]) -> int:
+    starts = [(seen.start_s, 1) for seen in run]
+    ends = [(seen.start_s + max(seen.seconds - OVERLAP_S, seen.seconds / 2), -1) for seen in run]
+    steps = sorted(starts + ends)
+    now = most = 0
+    for _, step in steps:
+        now += step
+        most = max(most, now)
+    return max(1, most)
+
+
+def _played(
+    run: Mapping[str, Observation], by_node: Mapping[str, int], parents: Sequence[Sequence[int]], at_once: int
+) -> ReplayedRun:
+    lasts_s = [0.0] * len(parents)
+    for node, seen in run.items():
+        lasts_s[by_node[node]] = seen.seconds
+    began_s = min(seen.start_s for seen in run.values())
+    ended_s = max(seen.start_s + seen.seconds for seen in run.values())
+    _, ends_s = orchestrated(parents, 0.0, lasts_s, at_once)
+    return ReplayedRun(began_s, ended_s - began_s, float(ends_s.max()))

@@ -1,0 +1,93 @@
+"""Runs that really happened, played again: what the graph explains, and what it does not, is said with the error."""
+
+import math
+
+import pytest
+
+from lifecycle.importing import Imported, ImportedEdge, ImportedNode
+from lifecycle.importing.drafting import drafted
+from lifecycle.importing.graph import Observation
+from lifecycle.outputs import sketching
+from lifecycle.outputs.sketching.replaying import APART_S, replay_rows, replay_sentence, replayed
+from lifecycle.simulation.model.kinds import Role
+
+DAY_S = 86_400.0
+
+
+def diamond(*observed):
+    """A source, a job, two beside each other, and one that waits for both."""
+    nodes = [ImportedNode("s", "s", Role.SOURCE, "x")]
+    nodes += [ImportedNode(name, name, Role.TRANSFORM, "x") for name in ("a", "b", "c", "d")]
+    edges = [("s", "a"), ("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]
+    return Imported(tuple(nodes), tuple(ImportedEdge(*edge) for edge in edges), observed=tuple(observed))
+
+
+def night(begin_s, *, gap_s=0.0, status="success"):
+    """A for 60 s, then b and c at once (120 and 30 s), then d for 10 s: 190 s, and the gaps between them."""
+    b = begin_s + 60 + gap_s
+    return [
+        Observation("a", begin_s, 60.0, status),
+        Observation("b", b, 120.0, "success"),
+        Observation("c", b, 30.0, "success"),
+        Observation("d", b + 120 + gap_s, 10.0, "success"),
+    ]
+
+
+def play(*observed):
+    graph = diamond(*observed)
+    return replayed(drafted(graph, "t"), graph)
+
+
+def test_a_run_that_the_graph_explains_ends_when_it_really_did():
+    replay = play(*night(0.0), *night(DAY_S))
+    assert [(run.real_s, run.simulated_s, run.error) for run in replay.runs] == [(190.0, 190.0, 0.0)] * 2
+    assert (replay.at_once, replay.left_out) == (2, 0)
+    assert "typically 0.0\u00a0% off" in replay_sentence(replay)
+    assert "order and slots explain" in replay_sentence(replay)
+
+
+def test_a_run_that_something_else_held_up_is_said_to_be_missed():
+    replay = play(*night(0.0, gap_s=60.0))
+    assert replay.runs[0].real_s == 310.0
+    assert replay.runs[0].simulated_s == 190.0
+    assert replay.typical_error == pytest.approx(120 / 310)
+    assert "the model misses" in replay_sentence(replay)
+    assert replay_rows(replay)[0]["Error"] == "−38.7\u00a0%"
+
+
+def test_of_jobs_that_were_never_seen_side_by_side_one_runs_at_a_time():
+    turns = [Observation("a", 0, 60, "success"), Observation("b", 60, 120, "success")]
+    turns += [Observation("c", 180, 30, "success"), Observation("d", 210, 10, "success")]
+    replay = play(*turns)
+    assert replay.at_once == 1
+    assert replay.runs[0].simulated_s == replay.runs[0].real_s == 220.0
+
+
+def test_a_run_with_a_failed_job_or_without_one_is_left_out_and_counted():
+    replay = play(*night(0.0, status="error"), *night(DAY_S)[:3], *night(2 * DAY_S))
+    assert len(replay.runs) == 1
+    assert replay.left_out == 2
+    assert "2 runs in which a job failed or is missing" in replay_sentence(replay)
+
+
+def test_a_second_try_counts_and_a_pause_within_a_run_does_not_part_it():
+    again = Observation("a", 100.0, 60.0, "success")
+    rest = [Observation(one.node, one.start_s + 100.0, one.seconds, one.status) for one in night(0.0)[1:]]
+    replay = play(Observation("a", 0.0, 60.0, "error"), again, *rest)
+    assert len(replay.runs) == 1
+    late = [Observation(one.node, one.start_s + APART_S - 1.0, one.seconds, one.status) for one in night(0.0)[1:]]
+    assert len(play(night(0.0)[0], *late).runs) == 1
+
+
+def test_where_nothing_was_observed_nothing_is_claimed():
+    replay = play()
+    assert replay.runs == ()
+    assert math.isnan(replay.typical_error)
+    assert "nothing says how well the model fits" in replay_sentence(replay)
+
+
+def test_the_samples_seven_nights_are_played():
+    graph = sketching.sample()
+    replay = replayed(drafted(graph, "t"), graph)
+    assert len(replay.runs) == 7
+    assert replay.typical_error < 0.1
