@@ -70,11 +70,11 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
         if not flow.loop and flow.source in place and flow.target in place:
             parents[place[flow.target]].append(place[flow.source])
     observed = [seen for seen in graph.observed if seen.node in by_node]
-    found = [_last_of_each(run) for run in _runs(observed)]
-    whole = [run for run in found if len(run) == len(jobs) and all(seen.status in _DONE for seen in run.values())]
+    candidates = [_last_of_each(run) for run in _runs(observed)]
+    whole = [run for run in candidates if len(run) == len(jobs) and all(seen.status in _DONE for seen in run.values())]
     at_once = max((_most_at_once(tuple(run.values())) for run in whole), default=1)
     played = tuple(_played(run, by_node, parents, at_once) for run in whole)
-    return Replay(played, at_once, len(found) - len(played))
+    return Replay(played, at_once, len(candidates) - len(played))
 
 
 def replay_sentence(replay: Replay) -> str:
