@@ -39,9 +39,9 @@ def fresher_rows(ranking: FreshnessRanking, labels: Mapping[str, str]) -> list[d
 def _change(gain: FreshnessGain, labels: Mapping[str, str]) -> str:
     match gain.change:
         case FresherChange.ONE_SLOT:
-            return f"One slot more for the schedule {gain.place}"
+            return f"One slot more for the schedule “{gain.place}”"
         case FresherChange.HALF_INTERVAL if gain.place not in labels:
-            return f"The schedule {gain.place} twice as often"
+            return f"The schedule “{gain.place}” twice as often"
         case FresherChange.HALF_INTERVAL:
             return f"{labels[gain.place]} twice as often"
         case _:

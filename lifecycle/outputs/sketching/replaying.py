@@ -104,10 +104,16 @@ def replay_rows(replay: Replay) -> list[dict[str, str]]:
             "Run": str(number),
             "Really took": duration(run.real_s),
             "Simulated": duration(run.simulated_s),
-            "Error": f"{'+' if run.error >= 0 else '−'}{percent(abs(run.error), 1)}",
+            "Error": f"{_sign(run.error)}{percent(abs(run.error), 1)}",
         }
         for number, run in enumerate(sorted(replay.runs, key=lambda run: run.began_s), 1)
     ]
+
+
+def _sign(error: float) -> str:
+    if abs(error) < 0.0005:  # shown as nothing
+        return ""
+    return "+" if error > 0 else "−"
 
 
 def _runs(observed: Sequence[Observation]) -> Iterator[list[Observation]]:

@@ -36,8 +36,8 @@ def test_each_change_has_a_row_with_what_each_consumer_wins_or_loses():
     )
     assert [row["Change"] for row in rows] == [
         "Ingestion in half its time",
-        "One slot more for the schedule night",
-        "The schedule night twice as often",
+        "One slot more for the schedule “night”",
+        "The schedule “night” twice as often",
     ]
     assert [row["Analytics"] for row in rows] == ["5 min fresher", "2 min fresher", "20 s fresher"]
     assert [row["Machine learning"] for row in rows] == ["2 min older", "nothing", "nothing comes"]

@@ -42,6 +42,7 @@ def test_a_run_that_the_graph_explains_ends_when_it_really_did():
     replay = play(*night(0.0), *night(DAY_S))
     assert [(run.real_s, run.simulated_s, run.error) for run in replay.runs] == [(190.0, 190.0, 0.0)] * 2
     assert (replay.at_once, replay.left_out) == (2, 0)
+    assert [row["Error"] for row in replay_rows(replay)] == ["0.0\u00a0%"] * 2
     assert "typically 0.0\u00a0% off" in replay_sentence(replay)
     assert "order and slots explain" in replay_sentence(replay)
 
