@@ -15,6 +15,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings import serving as asking
+from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
 
@@ -120,11 +121,14 @@ def _freshness(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
         return drawn
     # at the very minute, as the diagram beside it has it: the curve is drawn of looks some minutes apart
     (now_s,) = measures.freshness(run, end.id, np.array([about.moment_s // 60 * 60])).tolist()
-    if np.isnan(now_s):
+    if np.isnan(fresh_p95_s(run, end.id)):
         return drawn
+    now, share = f"{duration(now_s)} old", "95 % of the day at most"
+    if np.isnan(now_s):
+        now, share = "no data yet", "once there is some, 95 % of the time at most"
     day = drawn.finding.removeprefix(f"{end.label}: ").removesuffix(" old for 95 % of the day")
-    at_moment = f"{end.label} at {clock(about.moment_s)}: {duration(now_s)} old"
-    return replace(drawn, finding=f"{at_moment}; {day.replace('at most', '95 % of the day at most')}")
+    at_moment = f"{end.label} at {clock(about.moment_s)}: {now}"
+    return replace(drawn, finding=f"{at_moment}; {day.replace('at most', share)}")
 
 
 def _run(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:

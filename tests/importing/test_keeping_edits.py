@@ -30,7 +30,7 @@ from tests.importing.reads import read
 NODE = ImportedNode(
     "a", "Orders", Role.LAKE, "because", "raw/files", False, "Text.\n\nMore.", "ann",
     (ImportedColumn("id", "", "int"),), ("t",), "@daily", 3600.0, 0.0, ("unique(id)",), (("k", "v"),),
-    HandSet(ZoneName.UPSTREAM, 5.0, "0 2 * * *"),
+    HandSet(ZoneName.UPSTREAM, 5.0, "0 2 * * *"), "cdc",
 )  # fmt: skip
 KEPT = Imported(
     (NODE, ImportedNode("b", "b", Role.CONSUMER, "r")), (ImportedEdge("a", "b"),), ("note",),

@@ -91,7 +91,7 @@ def _pipeline(draft: Draft) -> Iterator[str]:
     yield "flows:"
     for flow in draft.flows:
         loop = ", loop: true" if flow.loop else ""
-        moves = f", moves: {flow.moves}" if flow.moves else ""
+        moves = f", moves: {quoted(flow.moves)}" if flow.moves else ""
         yield f"  - {{from: {quoted(flow.source)}, to: {quoted(flow.target)}{loop}{moves}}}"
     if draft.at:
         yield "schedules:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import FloatRect, Page, TimeoutError, expect
 
 from lifecycle.classroom import rehearsal
 from tests.browser.classroom.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
@@ -43,6 +43,10 @@ def shown(page: Page, talk, number: int) -> None:
         expect(page.locator(".hall")).to_have_count(0)
 
 
+def box_of(page: Page, selector: str) -> FloatRect:
+    return not_none(page.locator(selector).first.bounding_box())
+
+
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk):
     page = new_page(*SCREENS[0])
@@ -64,6 +68,9 @@ def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, 
                 names = [size for text, size in px.items() if text in LABELS]
                 assert names, at
                 assert 0.6 < clock / max(names) < 1.4, at
+                words, picture, foot = (box_of(page, part) for part in (".st-key-talk-words", ".living", ".foot"))
+                assert words["y"] + words["height"] <= picture["y"] + 1, at
+                assert picture["y"] + picture["height"] <= foot["y"] + 1, at
             if width == 1920:
                 assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], at
             assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]

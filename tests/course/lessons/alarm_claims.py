@@ -1,8 +1,12 @@
 """What the lesson on the alarms says, in the form of the claims of `test_lessons_content`."""
 
+from dataclasses import replace
+
+from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.alarms import Check
+from lifecycle.simulation.readings.alarms.checks import usual_checks
+from lifecycle.simulation.readings.alarms.ringing import ring_of
 from tests.course.story_days import HOUR_S, MINUTE_S, lost
 from tests.course.talks.test_talks_content import EMPTIED, NULLS, day, first_empty, fresh, gone, rung, rung_at
 from tests.support.narrow import not_none
@@ -29,7 +33,10 @@ def orders_share() -> float:
 
 
 def rung_at_two_percent() -> float:
-    return rung(NULLS, Check(CheckKind.DISTRIBUTION, "warehouse", 0.02))[0].rang_s / HOUR_S
+    run = day(NULLS)
+    calm = simulate(run.network, replace(run.scenario, faults=()))
+    check = next(check for check in usual_checks(run) if check.kind is CheckKind.DISTRIBUTION)
+    return not_none(ring_of(replace(check, limit=0.02), run, calm)).rang_s / HOUR_S
 
 
 def dashboards_ring() -> float:
