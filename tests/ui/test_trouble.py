@@ -102,7 +102,7 @@ def test_ten_thousand_files_are_one_fault_on_the_page(tmp_path, monkeypatch):
     monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path))
     app = sound(opened())
     assert "to correct before it can be shown" in app.error[0].value
-    assert "more than 2,000 files" in app.code[0].value
+    assert "more than 8,000 files" in app.code[0].value
 
 
 @pytest.mark.parametrize(
