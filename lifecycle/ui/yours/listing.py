@@ -17,6 +17,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours.drafts import OwnDraft
+from lifecycle.words import plural
 
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
@@ -77,7 +78,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
 def understood(draft: OwnDraft, graph: Imported, sketch: Sketch | None) -> None:
     """What was read, what was decided on the way, and what has been lost of the edits."""
     first, more = graph.origins[:MOST_ORIGINS], len(graph.origins) - MOST_ORIGINS
-    rest = (f"and {_counted(more, 'more file')}",) if more > 0 else ()
+    rest = (f"and {plural(more, 'more file')}",) if more > 0 else ()
     lines = [f"Read: {'; '.join((*first, *rest))}", *(sketch.draft.notes if sketch else graph.notes)]
     if sketch:
         changed = [stage for stage in sketch.draft.stages if stage.role is not stage.node.role]
@@ -100,11 +101,7 @@ def fit(sketch: Sketch, graph: Imported) -> None:
 def standing(graph: Imported) -> str:
     """How large the graph is and how much of it is guessed, in a line."""
     guessed = sum(not node.certain for node in graph.nodes)
-    size = f"{_counted(len(graph.nodes), 'node')}, {_counted(len(graph.edges), 'flow')}"
+    size = f"{plural(len(graph.nodes), 'node')}, {plural(len(graph.edges), 'flow')}"
     if not guessed:
         return f"{size}; no role is a guess"
     return f"{size}; one role is a guess: look at it" if guessed == 1 else f"{size}; {guessed:,} roles are guesses"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
