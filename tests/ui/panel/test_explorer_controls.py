@@ -96,6 +96,14 @@ def story_of(app):
     return next(each for each in app.expander if each.label.startswith("**"))
 
 
+def test_an_address_without_switches_is_told_that_the_story_has_others_and_turns_them():
+    app = opened(scenario="full-slot")
+    (caption,) = [each.value for each in app.caption if "other switches than these" in each.value]
+    assert caption.endswith("[Turn them as it has them](?start=pull&size=stream)")
+    for address in ({"scenario": "full-slot", "size": "stream"}, {"scenario": "monday-dashboards"}):
+        assert not [each.value for each in opened(**address).caption if "other switches than these" in each.value]
+
+
 def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_stage():
     app = opened(scenario="flash-sale")
     brief = not_none(COURSE.named("flash-sale")).brief

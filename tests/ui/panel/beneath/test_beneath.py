@@ -1,5 +1,6 @@
 """What the panel shows of the undercurrents on a day: read off the same run as the diagram and the charts."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import CheckKind
 from lifecycle.simulation.readings.alarms import rings
-from lifecycle.simulation.readings.exposure import exposure
+from lifecycle.simulation.readings.exposure import copies, exposure
+from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.words import clock
 from tests.ui import explorer_app
 from tests.ui.explorer_app import opened
@@ -119,6 +121,18 @@ def test_an_erased_order_that_comes_back_is_listed_with_both_its_stays():
     assert [row[2] for row in rows(app) if row[0] == "Curated storage"] == ["to 12:00:00", "with no end"]
     assert "Curated storage" in words(app).split("the order still lies in", 1)[1].split(".")[0]
     app.select_slider(key="erased-s").set_value(0).run()
+    assert not app.exception
+
+
+def test_an_erasure_begins_where_there_is_something_to_erase_and_is_set_to_the_minute_of_a_story():
+    app = opened(stage="lineage", view="watch", seed="1")
+    slider = app.select_slider(key="erased-s")
+    run = simulate(COURSE.pipeline.network, COURSE.default.scenario)
+    event = choose(run, Pick.MEDIAN, consumer_of(run.network))
+    came_s = min(copy.from_s for copy in copies(run, event, 0.0) if copy.stage == "warehouse")
+    assert slider.value == max(12 * 3600, math.ceil(came_s / 1800) * 1800)
+    assert "nothing to erase yet" not in words(app)
+    slider.set_value(12 * 3600 + 300).run()
     assert not app.exception
 
 
