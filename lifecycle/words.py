@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NO_BREAK = "\u00a0"
+WORD_JOINER = "\u2060"  # shows nothing, and parts what would mean something only together
+# What becomes a link by itself, whatever marks stand before it: an address with its scheme, `www.`, e-mail.
+_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 NO_CHANGE = "no change"
 ALIKE = 0.85  # share of words that near-duplicates have in common
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
@@ -141,3 +145,8 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
     if {word for word in a ^ b if word[0].isdigit()}:
         return False
     return bool(a and b) and len(a & b) >= ALIKE * len(a | b)
+
+
+def unlinked(text: str) -> str:
+    """The text with a mark that shows nothing within each address, so that no renderer makes a link of it."""
+    return _LINKED.sub(WORD_JOINER, text)

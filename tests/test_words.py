@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.words import capital, change, clock, duration, number, plural, tiny
+from lifecycle.words import WORD_JOINER, capital, change, clock, duration, number, plural, tiny, unlinked
 
 CASES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 SAY: dict[str, Callable[..., str]] = {"duration": duration, "number": number, "change": change}
@@ -77,3 +78,11 @@ def test_a_name_begins_with_a_capital_unless_it_is_a_percentile():
         "p50 latency",
         "Cost of the day",
     ]
+
+
+def test_no_address_becomes_a_link_and_none_loses_a_character():
+    for text in ("see https://a.example", "WWW.a.example", "ann@a.example", "10:30, a: b, wwww", "C://x"):
+        parted = unlinked(text)
+        assert parted.replace(WORD_JOINER, "") == text
+        assert not re.search(r"://|\bwww\.|@\w", parted, re.IGNORECASE)
+    assert unlinked("at 10:30, a: b") == "at 10:30, a: b"

@@ -1,6 +1,7 @@
 """A graph that was read becomes a course that checks, and a day of it runs."""
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from lifecycle.importing.drafting.pages import literal
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.words import WORD_JOINER
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ODD = [
@@ -214,7 +216,11 @@ def test_a_page_says_the_median_and_whether_the_day_uses_it():
 
 
 def test_a_strangers_text_is_shown_as_it_stands():
-    assert literal("a [b](c) <i> www.x.y https://z & q@r") == ("a \\[b\\](c) \\<i\\> www\\.x.y https\\://z \\& q\\@r")
+    assert literal("a [b](c) <i> & q: r") == "a \\[b\\](c) \\<i\\> \\& q\\: r"
+    for address in ("https://z.example", "WWW.x.example", "q@r.example"):
+        parted = literal(address).replace("\\", "")
+        assert parted.replace(WORD_JOINER, "") == address
+        assert not re.search(r"://|www\.|@\w", parted, re.IGNORECASE)
     assert literal("- one\n1. two") == "\\- one 1. two"
     assert literal("1. one") == "1\\. one"
     assert literal("12) two") == "12\\) two"

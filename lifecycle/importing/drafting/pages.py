@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.draft import DraftStage
 from lifecycle.importing.texts import cut
-from lifecycle.words import decimal
+from lifecycle.words import decimal, unlinked
 
 NOBODY = "Nobody has described this yet."
 MOST_COLUMNS, MOST_TESTS = 60, 40
 SUMMARY, TITLE = 200, 60
-# What would be a mark, an entity or, as `www.`, `https://` and an address of e-mail are, a link by itself.
-_MARKS = re.compile(r"([\\`*_\[\]<>#~|&:@]|(?<=www)\.|^[-+=])", re.IGNORECASE)
+# What would be a mark or an entity, or begin a list or a directive.
+_MARKS = re.compile(r"([\\`*_\[\]<>#~|&:@]|^[-+=])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
@@ -37,8 +37,8 @@ def quoted(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Text as Markdown that shows exactly its characters."""
-    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))
+    """Text as Markdown that shows exactly its characters, and links nowhere."""
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", unlinked(" ".join(text.split()))))
 
 
 def _body(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> Iterator[str]:

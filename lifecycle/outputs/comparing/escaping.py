@@ -1,20 +1,14 @@
-"""Names out of other people's files inside Markdown and Mermaid: shown as they are spelled, never obeyed."""
+"""Names out of other people's files inside Mermaid: shown as they are spelled, never obeyed."""
 
 from __future__ import annotations
 
 import re
 
-from lifecycle.importing.drafting.pages import literal
+from lifecycle.words import WORD_JOINER
 
-_WORD_JOINER = "\u2060"  # shows nothing, and parts what would mean something only together
 _PAIRED = ":$\\"  # once entities are characters, `fa:fa-bell` is an icon, `$$x$$` a formula and `\n` a new line
 # All but letters, digits and marks that never mean anything: a dot could begin a list, an underscore stress a word.
 _MAY_MEAN_SOMETHING = re.compile(r"[^\w ,/()]|(?<![^\W_])_|_(?![^\W_])")
-
-
-def in_markdown(name: str) -> str:
-    """A name inside a cell or a sentence: no mark of it works, and nobody is notified by an `@` in it."""
-    return literal(name).replace("@", f"@{_WORD_JOINER}")
 
 
 def in_mermaid(name: str) -> str:
@@ -25,4 +19,4 @@ def in_mermaid(name: str) -> str:
 def _entity(character: str) -> str:
     """The character as an entity, apart from what follows where Mermaid would look at it again (`_PAIRED`)."""
     entity = f"#{ord(character)};"
-    return entity + _WORD_JOINER if character in _PAIRED else entity
+    return entity + WORD_JOINER if character in _PAIRED else entity

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing.comparison import FigurePair, OrchestratorChange, PipelineComparison
 from lifecycle.outputs.comparing.days import OrchestratorDay
-from lifecycle.outputs.comparing.escaping import in_markdown
 from lifecycle.outputs.comparing.part_words import flow_words, schedule_words, stage_words
 from lifecycle.outputs.comparing.promises import Promise
 from lifecycle.outputs.comparing.sides import PipelineSide
@@ -27,7 +27,7 @@ def _lines(comparison: PipelineComparison, promises: Sequence[Promise]) -> Itera
     yield summary(comparison)
     yield from ("",) if promises else ()
     for promise in promises:
-        line = f"{in_markdown(promise.consumer.name)}: {promise.words}"
+        line = f"{literal(promise.consumer.name)}: {promise.words}"
         yield f"- **{line}**" if promise.broken else f"- {line}"
     if comparison.reshaped:
         yield from _table("What changed", ("", "what", "how"), _parts(comparison))
@@ -54,10 +54,9 @@ def _some(rows: Sequence[str], noun: str) -> list[str]:
 
 
 def _parts(comparison: PipelineComparison) -> list[str]:
-    names = {id: in_markdown(label) for id, label in comparison.labels.items()}
+    names = {id: literal(label) for id, label in comparison.labels.items()}
     stages = [
-        _row(part.kind, f"{in_markdown(part.latest.name)} (`{part.key}`)", stage_words(part))
-        for part in comparison.stages
+        _row(part.kind, f"{literal(part.latest.name)} (`{part.key}`)", stage_words(part)) for part in comparison.stages
     ]
     flows = [
         _row(part.kind, " → ".join(f"{names[end]} (`{end}`)" for end in part.key), flow_words(part))
@@ -82,7 +81,7 @@ def _drawing(comparison: PipelineComparison) -> Iterator[str]:
 def _figures(comparison: PipelineComparison) -> list[str]:
     """The ages, those that change most first; then the schedules, and the bill."""
     ages = [
-        _row(f"p95 age at {in_markdown(consumer.name)}", *_cells(consumer.age_s, duration))
+        _row(f"p95 age at {literal(consumer.name)}", *_cells(consumer.age_s, duration))
         for consumer in sorted(comparison.consumers, key=weight, reverse=True)
     ]
     rows = _some(ages, "consumer")
@@ -118,7 +117,7 @@ def _orchestrator(comparison: PipelineComparison, orchestrator: OrchestratorChan
 
 def _path(comparison: PipelineComparison, day: OrchestratorDay) -> str:
     """The stages of a path; of a long one its beginning and its end."""
-    steps = [in_markdown(comparison.labels[id]) for id in day.path]
+    steps = [literal(comparison.labels[id]) for id in day.path]
     if len(steps) > MOST_STEPS:
         steps = [*steps[: MOST_STEPS - 3], f"… {len(steps) - MOST_STEPS + 1} more …", *steps[-2:]]
     return " → ".join(steps) or "no run"
@@ -127,9 +126,7 @@ def _path(comparison: PipelineComparison, day: OrchestratorDay) -> str:
 def _day(comparison: PipelineComparison) -> str:
     day = comparison.day
     events = " and ".join(f"{count:,}" for count in dict.fromkeys((day.before.events, day.after.events)))
-    words = (
-        f"The day is *{in_markdown(day.title)}* with {events} events, and every stage that both have has the same luck."
-    )
+    words = f"The day is *{literal(day.title)}* with {events} events, and every stage that both have has the same luck."
     if day.fewer is not None:
         words += " So large a pipeline gets fewer events than the day has, so that they fit into memory."
     if day.settings_changed:
@@ -141,7 +138,7 @@ def _notes(side: PipelineSide) -> Iterator[str]:
     """What was decided while a side was drafted."""
     if not side.notes:
         return
-    yield from ("", f"Decided while reading {in_markdown(side.name)}:", "")
-    yield from (f"- {in_markdown(note)}" for note in side.notes[:MOST_NOTES])
+    yield from ("", f"Decided while reading {literal(side.name)}:", "")
+    yield from (f"- {literal(note)}" for note in side.notes[:MOST_NOTES])
     if (more := len(side.notes) - MOST_NOTES) > 0:
         yield f"- and {more:,} more"

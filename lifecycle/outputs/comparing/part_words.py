@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lifecycle.outputs.comparing.escaping import in_markdown
+from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing.shapes import (
     FlowChange,
     FlowShape,
@@ -24,7 +24,7 @@ def stage_words(change: StageChange) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         return f"{change.latest.role}{_on(change.latest.schedule)}"
-    words = [f"was {in_markdown(before.name)}"] if before.name != after.name else []
+    words = [f"was {literal(before.name)}"] if before.name != after.name else []
     if before.role is not after.role:
         words.append(f"role {after.role}, was {before.role}")
     if before.schedule != after.schedule:

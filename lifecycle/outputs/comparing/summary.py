@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
+from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing.comparison import ComparedAge, FigurePair, PipelineComparison
-from lifecycle.outputs.comparing.escaping import in_markdown
 from lifecycle.outputs.comparing.shapes import ChangeKind
 from lifecycle.words import change, duration, enumerated, money, plural
 
@@ -61,7 +61,7 @@ def _visible(pair: FigurePair) -> bool:
 
 
 def _age_words(consumer: ComparedAge) -> str:
-    before, after, name = consumer.age_s.before, consumer.age_s.after, in_markdown(consumer.name)
+    before, after, name = consumer.age_s.before, consumer.age_s.after, literal(consumer.name)
     assert before is not None
     assert after is not None
     if math.isnan(after):

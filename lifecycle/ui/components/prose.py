@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from lifecycle.words import NO_BREAK
+from lifecycle.words import NO_BREAK, unlinked
 
 # Code is left as it is; in everything else `$` would start a formula and `:word[` or `:word:` a Streamlit directive.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
@@ -34,8 +34,8 @@ def table(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def plain(text: str) -> str:
-    """A label or title from content as Markdown that shows exactly its characters."""
-    return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", text))
+    """A label or title from content as Markdown that shows exactly its characters, and links nowhere."""
+    return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", unlinked(text)))
 
 
 def with_units(text: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.importing import read_file
+from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels
-from lifecycle.outputs.comparing.escaping import in_markdown, in_mermaid
+from lifecycle.outputs.comparing.escaping import in_mermaid
 from lifecycle.outputs.comparing.markdown import MOST_ROWS
 from lifecycle.outputs.comparing.sketch import MOST_EDGES, MOST_NODES, sketch
 from lifecycle.words import duration
@@ -87,8 +88,8 @@ def test_names_are_shown_as_they_are_spelled_and_do_nothing(name):
     assert f"{plain} renamed" in shown
 
 
-def test_a_name_in_markdown_or_mermaid_has_no_mark_left():
-    assert in_markdown("a|b`c<d") == r"a\|b\`c\<d"
+def test_a_name_literal_or_mermaid_has_no_mark_left():
+    assert literal("a|b`c<d") == r"a\|b\`c\<d"
     assert in_mermaid('"<`|;#%{') == "#34;#60;#96;#124;#59;#35;#37;#123;"
     assert in_mermaid("stg_orders (EU), x/y") == "stg_orders (EU), x/y"
 
