@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -150,3 +151,9 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
 def unlinked(text: str) -> str:
     """The text with a mark that shows nothing within each address, so that no renderer makes a link of it."""
     return _LINKED.sub(WORD_JOINER, text)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by id, each with its id behind it where another has the same."""
+    times = Counter(names.values())
+    return {id: f"{name} ({id})" if times[name] > 1 else name for id, name in names.items()}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.words import WORD_JOINER, capital, change, clock, duration, number, plural, tiny, unlinked
+from lifecycle.words import WORD_JOINER, capital, change, clock, duration, number, plural, tiny, told_apart, unlinked
 
 CASES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 SAY: dict[str, Callable[..., str]] = {"duration": duration, "number": number, "change": change}
@@ -86,3 +86,7 @@ def test_no_address_becomes_a_link_and_none_loses_a_character():
         assert parted.replace(WORD_JOINER, "") == text
         assert not re.search(r"://|\bwww\.|@\w", parted, re.IGNORECASE)
     assert unlinked("at 10:30, a: b") == "at 10:30, a: b"
+
+
+def test_two_of_one_name_say_their_ids():
+    assert told_apart({"a": "sales", "b": "sales", "c": "cost"}) == {"a": "sales (a)", "b": "sales (b)", "c": "cost"}

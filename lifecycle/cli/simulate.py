@@ -151,6 +151,8 @@ def _write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any
         yield write_rows(folder, kind, [{"id": name, **_flat(values)} for name, values in rows.items()])
     laws = [{"id": name, **dict.fromkeys(LAW), **law} for name, main in theory for law in (main, *main.pop("also"))]
     yield write_rows(folder, "theory", laws)
+    if "fresher" in figures:
+        yield write_rows(folder, "fresher", [_flat(gain) for gain in figures["fresher"]["gains"]])
     for name, draw in charts.CHARTS.items():
         yield write_text(folder, name.lower().replace(" ", "-"), charts.csv(draw(course.pipeline, run, None).table))
 

@@ -11,6 +11,10 @@ from lifecycle.simulation.model.kinds import Role
 MOST_NODES = 200_000
 MOST_EDGES = 1_000_000
 SHOWN_STEPS = 6
+_NO_SUCCESS = (
+    *("error", "runtime error", "fail", "failed", "abort", "cancelled", "skipped"),
+    *("partial success", "no-op", "reused"),
+)
 
 
 class ImportProblem(ValueError):  # noqa: N818 - a problem, as the house calls what is wrong with a file
@@ -113,6 +117,11 @@ class Observation:
     start_s: float
     seconds: float
     status: str
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it did its work; what dbt before 0.19 wrote there (`SELECT 100`) is a success, too."""
+        return self.status not in _NO_SUCCESS
 
 
 @dataclass(frozen=True)

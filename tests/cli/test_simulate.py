@@ -116,13 +116,15 @@ def test_a_leak_is_a_line_of_the_figures_and_nothing_is_said_where_nothing_leaks
 
 
 def test_what_would_make_it_fresher_is_ranked_in_words_and_as_json(tmp_path: Path, capsys):
-    folder = str(write_course(tmp_path))
+    folder = str(write_course(tmp_path / "course"))
     assert "fresher" not in json.loads(run("simulate", folder, "--json").stdout)
     ranking = json.loads(run("simulate", folder, "--json", "--fresher").stdout)["fresher"]
     totals = [sum(gain["won_s"].values()) for gain in ranking["gains"]]
     assert totals
     assert totals == sorted(totals, reverse=True)
     assert set(ranking["now_s"]) == {"report"}
+    assert main(["simulate", folder, "--fresher", "--csv", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "fresher.csv").read_text(encoding="utf-8").startswith("change,place,")
     assert main(["simulate", folder, "--fresher"]) == 0
     assert "wins most: at report, " in capsys.readouterr().out
 

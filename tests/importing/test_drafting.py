@@ -306,3 +306,16 @@ def test_a_source_whose_readers_differ_is_left_to_the_switches(kinds, written, t
     assert [flow.moves for flow in draft.flows if flow.moves] == written
     write_course(course_files(draft), tmp_path / "shop")
     simulate(load(tmp_path / "shop").pipeline.network, Scenario(events=100))
+
+
+def test_as_many_jobs_run_at_once_as_were_seen_at_work():
+    seen = (Observation("a", 0.0, 60.0, "success"), Observation("b", 30.0, 60.0, "success"))
+    edges = (ImportedEdge("s", "a"), ImportedEdge("s", "b"))
+    both = drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges, observed=seen), "t")
+    assert both.slots == 2
+    assert "at most 2 of its jobs run at once, as was observed" in both.notes
+    assert "slots: 2}" in course_files(both)["pipeline.yaml"]
+    turns = (seen[0], Observation("b", 59.5, 60.0, "success"))
+    assert drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges, observed=turns), "t").slots == 1
+    unseen = drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges), "t")
+    assert "slots" not in course_files(unseen)["pipeline.yaml"]

@@ -164,7 +164,10 @@ def test_a_zone_and_times_that_were_set_go_before_what_was_read(tmp_path):
     a = draft.stages[1]
     assert (a.zone, a.drawn_s, a.drawn_spread, a.runs) == (ZoneName.UPSTREAM, 90.0, 1.0, 0)
     assert draft.at == "0 * * * *"
-    assert draft.notes == ("its 2 jobs start together at 0 * * * * (cron): as you set it",)
+    assert draft.notes == (
+        "its 2 jobs start together at 0 * * * * (cron): as you set it",
+        "at most 1 of its jobs run at once, as was observed",
+    )
     write_course(course_files(draft), tmp_path / "course")
     assert check(tmp_path / "course") == ()
     text = (tmp_path / "course/stages/a.md").read_text(encoding="utf-8")
@@ -175,7 +178,7 @@ def test_a_zone_and_times_that_were_set_go_before_what_was_read(tmp_path):
 def test_of_two_times_that_were_set_the_course_says_which_gives_way():
     draft = drafted(apply(JOBS, SetTiming("a", at="0 4 * * *"), SetTiming("b", at="0 5 * * *")), "Ours")
     assert draft.at == "0 4 * * *"
-    assert "0 5 * * *, which you set too, gives way to it" in draft.notes[-1]
+    assert "0 5 * * *, which you set too, gives way to it" in " ".join(draft.notes)
 
 
 def test_a_time_that_has_no_effect_is_said_so():

@@ -117,6 +117,28 @@ def test_what_is_downstream_is_right_and_what_is_not_is_wrong(shop):
         assert not wrong & {*reached(shop, question.place), question.place}
 
 
+def test_what_a_flow_brings_back_is_no_wrong_answer():
+    arrows = [
+        "s>alpha",
+        "alpha>beta",
+        "beta>end",
+        "beta>alpha",
+        "s>delta",
+        "s>gamma",
+        "s>omega",
+        "s>sigma",
+        "delta>out",
+    ]
+    edges = tuple(ImportedEdge(*arrow.split(">")) for arrow in arrows)
+    jobs = tuple(node(name) for name in ("alpha", "beta", "delta", "gamma", "omega", "sigma"))
+    ends = tuple(node(name, Role.CONSUMER) for name in ("end", "out"))
+    text = taught(Imported((node("s", Role.SOURCE), *jobs, *ends), edges))["quizzes/beta.md"]
+    asked = text[text.index("Which stages get rows of beta") :].partition("</quiz>")[0]
+    assert "- [x] end" in asked
+    assert "alpha" not in asked  # it is reached by the flow that leads back, so it is neither right nor wrong
+    assert "what leads back left out" in asked
+
+
 def test_what_is_stale_at_nine_is_so_on_the_day_of_the_course(shop):
     ids = {stage.label: stage.id for stage in shop.pipeline.stages}
     usual = ages(shop, not_none(shop.named("ordinary-day")).scenario)

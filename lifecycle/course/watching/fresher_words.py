@@ -18,12 +18,12 @@ def fresher_sentence(ranking: FreshnessRanking, labels: Mapping[str, str]) -> st
         return f"None of the {tried} that were tried makes the data fresher by a second.{rest}"
     best = ranking.gains[0]
     where = max(best.won_s, key=lambda name: best.won_s[name])
-    then, now = duration(best.p95_s[where]), duration(ranking.now_s[where])
+    then = duration(best.p95_s[where])
     others = sum(won_s >= WORTH_S for name, won_s in best.won_s.items() if name != where)
     also = f", and {plural(others, 'other consumer')} {'wins' if others == 1 else 'win'}, too" if others else ""
     return (
-        f"{_change(best, labels)} wins most: at {labels[where]} the data is at most {then} old for 95 % of the day, "
-        f"where now it is {now}{also}.{rest}"
+        f"{_change(best, labels)} wins most: at {labels[where]} the data is at most {then} old for 95 % of the time, "
+        f"{_won(best.won_s[where])} than now{also}.{rest}"
     )
 
 
@@ -44,6 +44,8 @@ def _change(gain: FreshnessGain, labels: Mapping[str, str]) -> str:
             return f"The schedule “{gain.place}” twice as often"
         case FresherChange.HALF_INTERVAL:
             return f"{labels[gain.place]} twice as often"
+        case FresherChange.HALF_WAY:
+            return f"What leaves {labels[gain.place]} fetched or sent twice as often"
         case _:
             return f"{labels[gain.place]} in half its time"
 

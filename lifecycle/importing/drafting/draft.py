@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.ids import course_ids
+from lifecycle.importing.drafting.observed import most_at_once, observed_runs
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ZoneName
 from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
@@ -86,13 +87,15 @@ class DraftFlow:
 
 @dataclass(frozen=True)
 class Draft:
-    """A pipeline as it will be written; `notes` say what was decided on the way. `at` is the jobs' line of cron."""
+    """A pipeline as it will be written; `notes` say what was decided on the way. `at` is the jobs' line of cron,
+    and `slots` how many of them were seen at work at once, 0 where nothing was observed."""
 
     title: str
     stages: tuple[DraftStage, ...]
     flows: tuple[DraftFlow, ...]
     notes: tuple[str, ...]
     at: str = ""
+    slots: int = 0
 
 
 def drafted(
@@ -133,7 +136,16 @@ def drafted(
     flows = tuple(_moving(stages, flows))
     for moves in sorted({flow.moves for flow in flows if flow.moves}):
         notes.append(f"{plural(sum(flow.moves == moves for flow in flows), 'flow')} written with `moves: {moves}`")
-    return Draft(title, tuple(stages), flows, (*notes, *scheduled, *_unused(stages)), at)
+    slots = _slots(stages, graph) if at else 0
+    seen = (f"at most {slots} of its jobs run at once, as was observed",) if slots else ()
+    return Draft(title, tuple(stages), flows, (*notes, *scheduled, *seen, *_unused(stages)), at, slots)
+
+
+def _slots(stages: Sequence[DraftStage], graph: Imported) -> int:
+    """How many of the jobs on the schedule were ever seen at work at once."""
+    jobs = {stage.node.id for stage in stages if stage.scheduled}
+    runs = observed_runs(seen for seen in graph.observed if seen.node in jobs)
+    return max(map(most_at_once, runs), default=0)
 
 
 def _moving(stages: Sequence[DraftStage], flows: Sequence[DraftFlow]) -> Iterator[DraftFlow]:
@@ -195,7 +207,7 @@ def _fitted(stages: Sequence[DraftStage], graph: Imported) -> list[DraftStage]:
     """The stages with what was observed of their jobs: the median, and from five runs on the spread of the logs."""
     seconds: dict[str, list[float]] = {}
     for seen in graph.observed:
-        if seen.status not in ("error", "fail", "skipped", "abort") and seen.seconds > 0.0:
+        if seen.succeeded and seen.seconds > 0.0:
             seconds.setdefault(seen.node, []).append(min(max(seen.seconds, LEAST_S), MOST_S))
     return [_with_times(stage, seconds.get(stage.node.id, [])) for stage in stages]
 

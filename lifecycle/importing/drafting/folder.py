@@ -95,7 +95,8 @@ def _pipeline(draft: Draft) -> Iterator[str]:
         yield f"  - {{from: {quoted(flow.source)}, to: {quoted(flow.target)}{loop}{moves}}}"
     if draft.at:
         yield "schedules:"
-        yield f"  - {{id: {SCHEDULE}, at: {quoted(draft.at)}}}"
+        slots = f", slots: {draft.slots}" if draft.slots else ""
+        yield f"  - {{id: {SCHEDULE}, at: {quoted(draft.at)}{slots}}}"
 
 
 def _stage(stage: DraftStage) -> Iterator[str]:

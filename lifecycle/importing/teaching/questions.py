@@ -58,10 +58,12 @@ def _reached(days: TaughtDays) -> Iterator[ProjectQuestion]:
             return
         key, name = f"{id}-downstream", taught.called(id)
         rights = [DrawnOption(taught.names[s], f"Yes: {_way(taught, id, s)}.") for s in after]
+        circled = taught.comes_round(id)
         wrongs = [
-            DrawnOption(taught.names[s], _apart(taught, id, s)) for s in taught.stages if s != id and s not in after
+            DrawnOption(taught.names[s], _apart(taught, id, s)) for s in taught.stages if s != id and s not in circled
         ]
-        explanation = f"The flows from {name} reach {plural(len(after), 'stage')}."
+        back = ", what leads back left out" if len(circled) > len(after) else ""
+        explanation = f"The flows from {name} reach {plural(len(after), 'stage')}{back}."
         yield ProjectQuestion(
             key, id, f"Which stages get rows of {name}?", drawn(key, rights, wrongs), explanation, "explain", LINEAGE
         )

@@ -44,6 +44,15 @@ class TaughtPipeline:
         """Of each stage those that its rows reach, the nearest first and consumers last."""
         return {id: tuple(s for s in downstream(self.network, id) if s in self.stages) for id in self.stages}
 
+    def comes_round(self, stage: str) -> frozenset[str]:
+        """All that its rows reach when what leads back counts, too."""
+        reached, todo = {stage}, [stage]
+        while todo:
+            targets = {link.target for link in self.network.links_from.get(todo.pop(), ())} - reached
+            reached |= targets
+            todo += targets
+        return frozenset(reached - {stage})
+
     @cached_property
     def flows_to(self) -> Mapping[str, tuple[str, ...]]:
         """Of each stage those that its rows reach in one step; what leads back is left out."""

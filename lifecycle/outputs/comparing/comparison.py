@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from lifecycle.outputs.comparing.sides import PipelineSide
 from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.simulation.readings.bill import Prices
 from lifecycle.simulation.readings.report import plain
+from lifecycle.words import told_apart
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,9 @@ def as_dict(comparison: PipelineComparison) -> dict[str, Any]:
 
 def _consumers(labels: Mapping[str, str], one: DayReadings, other: DayReadings) -> tuple[ComparedAge, ...]:
     ids = tuple(dict.fromkeys((*other.fresh_p95_s, *one.fresh_p95_s)))
-    times = Counter(labels[id] for id in ids)
+    names = told_apart({id: labels[id] for id in ids})
     return tuple(
-        ComparedAge(
-            id,
-            labels[id] if times[labels[id]] == 1 else f"{labels[id]} ({id})",
-            FigurePair(one.fresh_p95_s.get(id), other.fresh_p95_s.get(id)),
-        )
-        for id in ids
+        ComparedAge(id, names[id], FigurePair(one.fresh_p95_s.get(id), other.fresh_p95_s.get(id))) for id in ids
     )
 
 
@@ -192,7 +187,8 @@ def _stage_facts(change: StageChange) -> dict[str, Any]:
 
 def _flow_facts(change: FlowChange) -> dict[str, Any]:
     def of(shape: FlowShape | None) -> dict[str, Any] | None:
-        return None if shape is None else {"share": shape.share, "loop": shape.loop}
+        moves = shape.way.id if shape and shape.way else None
+        return None if shape is None else {"share": shape.share, "loop": shape.loop, "moves": moves}
 
     source, target = change.key
     sides = {"before": of(change.before), "after": of(change.after)}

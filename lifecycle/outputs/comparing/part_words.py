@@ -13,6 +13,7 @@ from lifecycle.outputs.comparing.shapes import (
 )
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import Schedule
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLES
 from lifecycle.words import clock, duration, measured, plural
 
@@ -80,7 +81,13 @@ def _value(role: Role, name: str, value: float) -> str:
 def _flow(shape: FlowShape, plain: str = "a copy of everything") -> str:
     words = [f"a share of {measured(shape.share, '')}"] if shape.share is not None else []
     words += ["leads back"] if shape.loop else []
+    words += [_moves(shape.way)] if shape.way else []
     return ", ".join(words) or plain
+
+
+def _moves(way: Way) -> str:
+    every = f" every {duration(way.interval_s)}" if way.interval_s and not way.streams else ""
+    return f"moves by {literal(way.title)}{every}"
 
 
 def _timetable(schedule: Schedule) -> dict[str, str]:

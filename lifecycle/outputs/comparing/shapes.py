@@ -11,6 +11,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.schedules import Schedule, StageJob
+from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import figures_of
 
 PartKey = TypeVar("PartKey")
@@ -43,6 +44,7 @@ class FlowShape:
 
     share: float | None
     loop: bool
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def stages_of(pipeline: Pipeline, scenario: Scenario) -> dict[str, StageShape]:
 
 def flows_of(pipeline: Pipeline) -> dict[tuple[str, str], FlowShape]:
     """The flows by their two ends."""
-    return {(flow.source, flow.target): FlowShape(flow.share, flow.loop) for flow in pipeline.flows}
+    return {(flow.source, flow.target): FlowShape(flow.share, flow.loop, flow.way) for flow in pipeline.flows}
 
 
 def schedules_of(pipeline: Pipeline, scenario: Scenario) -> dict[str, Schedule]:

@@ -7,23 +7,19 @@ the same machine, locks, the tool's own pauses, or an order that is not in the g
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from lifecycle.importing import Imported
 from lifecycle.importing.drafting import Draft
+from lifecycle.importing.drafting.observed import observed_runs
 from lifecycle.importing.graph import Observation
 from lifecycle.simulation.kernels import orchestrated
 from lifecycle.words import duration, percent, plural
 
-APART_S = 1800.0
-"""Seconds without any job after which the next one belongs to another run."""
-OVERLAP_S = 1.0
-"""Two jobs that overlap by less followed each other: clocks and rounding are not better than that."""
 MISSES = 0.1
 """From this error on, as a share of the real time, the model is said to miss."""
-_DONE = ("success", "complete", "pass")
 
 
 @dataclass(frozen=True)
@@ -69,10 +65,9 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
     for flow in draft.flows:
         if not flow.loop and flow.source in place and flow.target in place:
             parents[place[flow.target]].append(place[flow.source])
-    observed = [seen for seen in graph.observed if seen.node in by_node]
-    candidates = [_last_of_each(run) for run in _runs(observed)]
-    whole = [run for run in candidates if len(run) == len(jobs) and all(seen.status in _DONE for seen in run.values())]
-    at_once = max((_most_at_once(tuple(run.values())) for run in whole), default=1)
+    candidates = observed_runs(seen for seen in graph.observed if seen.node in by_node)
+    whole = [run for run in candidates if len(run) == len(jobs) and all(seen.succeeded for seen in run)]
+    at_once = max(1, draft.slots)
     played = tuple(_played(run, by_node, parents, at_once) for run in whole)
     return Replay(played, at_once, len(candidates) - len(played))
 
@@ -116,43 +111,13 @@ def _sign(error: float) -> str:
     return "+" if error > 0 else "−"
 
 
-def _runs(observed: Sequence[Observation]) -> Iterator[list[Observation]]:
-    """The observations in runs: a new one begins where nothing has been at work for a while."""
-    run: list[Observation] = []
-    ends_s = -math.inf
-    for seen in sorted(observed, key=lambda one: one.start_s):
-        if run and seen.start_s > ends_s + APART_S:
-            yield run
-            run = []
-        run.append(seen)
-        ends_s = max(ends_s, seen.start_s + seen.seconds)
-    if run:
-        yield run
-
-
-def _last_of_each(run: Sequence[Observation]) -> Mapping[str, Observation]:
-    """Of each job its last try."""
-    return {seen.node: seen for seen in run}
-
-
-def _most_at_once(run: Sequence[Observation]) -> int:
-    starts = [(seen.start_s, 1) for seen in run]
-    ends = [(seen.start_s + max(seen.seconds - OVERLAP_S, seen.seconds / 2), -1) for seen in run]
-    steps = sorted(starts + ends)
-    now = most = 0
-    for _, step in steps:
-        now += step
-        most = max(most, now)
-    return max(1, most)
-
-
 def _played(
-    run: Mapping[str, Observation], by_node: Mapping[str, int], parents: Sequence[Sequence[int]], at_once: int
+    run: Sequence[Observation], by_node: Mapping[str, int], parents: Sequence[Sequence[int]], at_once: int
 ) -> ReplayedRun:
     lasts_s = [0.0] * len(parents)
-    for node, seen in run.items():
-        lasts_s[by_node[node]] = seen.seconds
-    began_s = min(seen.start_s for seen in run.values())
-    ended_s = max(seen.start_s + seen.seconds for seen in run.values())
+    for seen in run:
+        lasts_s[by_node[seen.node]] = seen.seconds
+    began_s = min(seen.start_s for seen in run)
+    ended_s = max(seen.start_s + seen.seconds for seen in run)
     _, ends_s = orchestrated(parents, 0.0, lasts_s, at_once)
     return ReplayedRun(began_s, ended_s - began_s, float(ends_s.max()))

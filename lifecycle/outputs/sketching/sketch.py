@@ -18,7 +18,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.summary import fresh_p95_s
-from lifecycle.words import duration
+from lifecycle.words import duration, told_apart
 
 MOST_PLAYED = 500  # nodes of which a day is simulated again at every edit
 # A day of a sketch is simulated anew at every edit: so many events at all stages together, within these bounds.
@@ -80,7 +80,7 @@ def sketch_day(sketch: Sketch) -> Day:
 
 @dataclass(frozen=True)
 class ConsumerAge:
-    """How old the newest data is at a consumer for 95 % of the day (seconds); NaN where none arrives."""
+    """How old the newest data is at a consumer for 95 % of the time since its first (seconds); NaN for none."""
 
     stage: str
     name: str
@@ -94,11 +94,8 @@ class ConsumerAge:
 
 def consumer_ages(run: Run, pipeline: Pipeline) -> tuple[ConsumerAge, ...]:
     """Each consumer's age of the data, read off the run: the oldest first, last those that nothing reaches."""
-    ages = (
-        ConsumerAge(stage.id, stage.label, fresh_p95_s(run, stage.id))
-        for stage in pipeline.stages
-        if stage.role is Role.CONSUMER
-    )
+    names = told_apart({stage.id: stage.label for stage in pipeline.stages if stage.role is Role.CONSUMER})
+    ages = (ConsumerAge(id, name, fresh_p95_s(run, id)) for id, name in names.items())
     return tuple(sorted(ages, key=lambda age: (not age.is_reached, -age.p95_s if age.is_reached else 0.0)))
 
 
@@ -110,7 +107,8 @@ def ages_in_words(ages: tuple[ConsumerAge, ...]) -> str:
     if not reached:
         return "No data reaches a consumer on this day."
     oldest, freshest = reached[0], reached[-1]
-    words = f"For 95 % of the day, {oldest.name} sees data no older than {duration(oldest.p95_s)}"
+    age = duration(oldest.p95_s)
+    words = f"For 95 % of the time from its first data on, {oldest.name} sees data no older than {age}"
     if duration(freshest.p95_s) != duration(oldest.p95_s):
         words += f"; the freshest is {freshest.name}, with {duration(freshest.p95_s)}"
     elif len(reached) > 1:

@@ -39,6 +39,7 @@ class FresherChange(StrEnum):
     HALF_TIME = "half its time"
     ONE_SLOT = "one slot more"
     HALF_INTERVAL = "half the interval"
+    HALF_WAY = "half the interval of its flow"
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,23 @@ def _trials(run: Run) -> Iterator[_Trial]:
             if halves and not any(figure_problem(station, name, value) for _, name, value in halves):
                 turned = replace(scenario, overrides=_over(scenario.overrides, halves))
                 yield _Trial(change, station.id, max(figures[name] for name in names), network, turned)
+    yield from _ways_twice_as_often(network, scenario)
     for schedule in network.schedules:
         if network.on(schedule.id):
             more = replace(schedule, slots=schedule.slots + 1)
             yield _Trial(FresherChange.ONE_SLOT, schedule.id, DAY_S, _with(network, more), scenario)
             often, gap_s = _twice_as_often(schedule)
             yield _Trial(FresherChange.HALF_INTERVAL, schedule.id, gap_s, _with(network, often), scenario)
+
+
+def _ways_twice_as_often(network: Network, scenario: Scenario) -> Iterator[_Trial]:
+    """Each flow that says how it moves, in files or fetches, at half its interval."""
+    for link in network.links:
+        if link.way and not link.way.streams and link.way.interval_s:
+            often = replace(link, way=replace(link.way, interval_s=link.way.interval_s / 2))
+            links = tuple(often if one is link else one for one in network.links)
+            turned = replace(network, links=links)
+            yield _Trial(FresherChange.HALF_WAY, link.source, link.way.interval_s, turned, scenario)
 
 
 def _over(

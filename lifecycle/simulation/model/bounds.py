@@ -12,7 +12,7 @@ MOST_VISITS = 3_000_000
 def fitting_events(network: Network, scenario: Scenario) -> int:
     """How many events of a day are simulated: all, unless a usual day would already make more than `MOST_VISITS`.
 
-    Pipelines of some twenty stages have any day they are asked for; longer ones as many events as fit.
+    Pipelines of up to some 25 visits an event have any day they are asked for; longer ones as many events as fit.
     """
     try:
         visits = network.on_day(scenario.schedules, scenario.on_schedule).visits_per_event

@@ -21,19 +21,18 @@ def unsaid(scenario: Scenario) -> Way:
 def way_out(network: Network, scenario: Scenario, station: str) -> Way:
     """How what a source or an interface has gets to the ingestion that it feeds."""
     fed = receiver(network, station)
-    ways = (link.way for link in network.links if (link.source, link.target) == (station, fed))
+    ways = (link.way for link in network.links_from.get(station, ()) if link.target == fed)
     return next(ways, None) or unsaid(scenario)
 
 
 def ways_in(network: Network, scenario: Scenario, station: str) -> Mapping[str, Way]:
     """How events get to an ingestion from each of the stations that feed it."""
-    inbound = (link for link in network.links if link.target == station and not link.loop)
-    return {link.source: link.way or unsaid(scenario) for link in inbound}
+    return {link.source: link.way or unsaid(scenario) for link in network.links_into.get(station, ())}
 
 
 def ways_at(network: Network, scenario: Scenario, station: str) -> tuple[Way, ...]:
     """The ways, each once, in which events get on from a source or an interface, or come to an ingestion."""
-    role = next(one.role for one in network.stations if one.id == station)
+    role = network.roles[station]
     if role in CALLED:
         return (way_out(network, scenario, station),)
     return tuple(dict.fromkeys(ways_in(network, scenario, station).values())) if role == Role.INGESTION else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
-from lifecycle.words import capital, duration
+from lifecycle.words import capital, duration, told_apart
 
 MOST_WORDS = 60
 MOST_LISTED = 3_000
@@ -103,8 +102,7 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
 
 def labels(graph: Imported) -> dict[str, str]:
     """What each node is called in a list, by its id; of two with the same name each says its id, too."""
-    times = Counter(node.name for node in graph.nodes)
-    return {node.id: f"{node.name} ({node.id})" if times[node.name] > 1 else node.name for node in graph.nodes}
+    return told_apart({node.id: node.name for node in graph.nodes})
 
 
 def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:

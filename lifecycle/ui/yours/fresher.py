@@ -11,6 +11,7 @@ from lifecycle.outputs.sketching import Sketch
 from lifecycle.simulation.experiments.fresher import FreshnessRanking, fresher
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.session import cached
+from lifecycle.words import told_apart
 
 RANKINGS_KEPT = 16
 MOST_ROWS = 10
@@ -29,6 +30,7 @@ def show(sketch: Sketch) -> None:
             return
         with st.spinner("Trying each change on the same day"):
             ranking = _ranking(sketch)
-        st.markdown(f"**{plain(fresher_sentence(ranking, sketch.pipeline.labels))}**")
-        if rows := fresher_rows(ranking, sketch.pipeline.labels)[:MOST_ROWS]:
+        labels = told_apart(sketch.pipeline.labels)
+        st.markdown(f"**{plain(fresher_sentence(ranking, labels))}**")
+        if rows := fresher_rows(ranking, labels)[:MOST_ROWS]:
             st.markdown(table(rows))

@@ -19,6 +19,7 @@ from lifecycle.outputs.comparing.sides import pipeline_of
 from lifecycle.simulation.model.bounds import fitting_events
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.ways import WAYS
 from lifecycle.simulation.readings.bill import Prices
 from tests.importing.reads import FIXTURES
 from tests.outputs.comparing.versions import EVERY_FOUR_HOURS, HOURLY, day, shop, side, stage
@@ -153,6 +154,19 @@ def test_the_day_is_the_first_that_both_have_or_the_one_that_is_named_or_a_plain
     with pytest.raises(ValueError, match="no scenario 'new' in both: they have normal, rush"):
         shared_day(one, other, "new")
     assert shared_day(one, PipelineSide("drafted", shop())).before == Scenario()
+
+
+def test_a_flow_that_moves_otherwise_is_a_change():
+    def by(way):
+        made = shop()
+        return replace(made, flows=tuple(replace(f, way=way) if f.target == "load" else f for f in made.flows))
+
+    comparison = compared(side(by(WAYS["cdc"])), side(by(WAYS["nightly-file"])))
+    (change,) = comparison.flows
+    assert change.kind is ChangeKind.CHANGED
+    facts = as_dict(comparison)["flows"][0]
+    assert (facts["before"]["moves"], facts["after"]["moves"]) == ("cdc", "nightly-file")
+    assert WAYS["nightly-file"].title in as_markdown(comparison)
 
 
 def test_a_day_that_its_author_changed_is_told():

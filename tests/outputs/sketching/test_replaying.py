@@ -6,9 +6,10 @@ import pytest
 
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode
 from lifecycle.importing.drafting import drafted
+from lifecycle.importing.drafting.observed import APART_S
 from lifecycle.importing.graph import Observation
 from lifecycle.outputs import sketching
-from lifecycle.outputs.sketching.replaying import APART_S, replay_rows, replay_sentence, replayed
+from lifecycle.outputs.sketching.replaying import replay_rows, replay_sentence, replayed
 from lifecycle.simulation.model.kinds import Role
 
 DAY_S = 86_400.0
@@ -71,13 +72,19 @@ def test_a_run_with_a_failed_job_or_without_one_is_left_out_and_counted():
     assert "2 runs in which a job failed or is missing" in replay_sentence(replay)
 
 
-def test_a_second_try_counts_and_a_pause_within_a_run_does_not_part_it():
+def test_a_run_with_a_second_try_is_left_out_and_a_pause_within_a_run_does_not_part_it():
     again = Observation("a", 100.0, 60.0, "success")
     rest = [Observation(one.node, one.start_s + 100.0, one.seconds, one.status) for one in night(0.0)[1:]]
     replay = play(Observation("a", 0.0, 60.0, "error"), again, *rest)
-    assert len(replay.runs) == 1
+    assert (len(replay.runs), replay.left_out) == (0, 1)
     late = [Observation(one.node, one.start_s + APART_S - 1.0, one.seconds, one.status) for one in night(0.0)[1:]]
     assert len(play(night(0.0)[0], *late).runs) == 1
+
+
+def test_runs_close_to_each_other_are_told_apart_by_what_was_done_already():
+    replay = play(*night(0.0), *night(300.0), *night(600.0))
+    assert [run.real_s for run in replay.runs] == [190.0] * 3
+    assert replay.left_out == 0
 
 
 def test_where_nothing_was_observed_nothing_is_claimed():

@@ -11,6 +11,7 @@ from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.schedules import Schedule, every
+from lifecycle.simulation.model.ways import WAYS
 from lifecycle.simulation.readings.summary import fresh_p95_s
 from tests.support.networks import chain
 
@@ -90,6 +91,27 @@ def test_a_timetable_twice_as_often_has_a_run_in_the_middle_of_every_gap():
     alone, gap_s = trying._twice_as_often(Schedule("night", (7200.0,)))
     assert alone.ticks_s == (7200.0, 50_400.0)
     assert gap_s == DAY_S
+
+
+def test_a_flow_that_says_how_it_moves_is_tried_twice_as_often():
+    file = replace(WAYS["nightly-file"], interval_s=14_400.0, offset_s=0.0)
+    links = tuple(replace(link, way=file) if link.target == "pump" else link for link in LINE.links)
+    found = by_change(fresher(simulate(replace(LINE, links=links), DAY)))
+    assert found[FresherChange.HALF_WAY, "shop"].won_s["desk"] == pytest.approx(0.95 * 7200, abs=120)
+
+
+def test_a_days_own_timetable_and_other_settings_of_the_day_stay_in_force():
+    steady = replace(parallel(1).schedules[0], slots=1)
+    alone = replace(parallel(1), schedules=(), stations=tuple(replace(s, schedule="") for s in parallel(1).stations))
+    day = replace(
+        DAY,
+        schedules=(steady,),
+        on_schedule=(("a", "night"), ("b", "night"), ("report", "night")),
+        overrides=(("report", "drawn_s", 30.0),),
+    )
+    found = by_change(fresher(simulate(alone, day)))
+    assert found[FresherChange.ONE_SLOT, "night"].won_s["desk"] == pytest.approx(600, abs=60)
+    assert found[FresherChange.HALF_TIME, "report"].won_s["desk"] == pytest.approx(15, abs=5)
 
 
 def test_of_too_many_changes_those_with_most_to_win_are_tried_and_the_others_counted(monkeypatch):
