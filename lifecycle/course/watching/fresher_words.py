@@ -22,7 +22,7 @@ def fresher_sentence(ranking: FreshnessRanking, labels: Mapping[str, str]) -> st
     others = sum(won_s >= WORTH_S for name, won_s in best.won_s.items() if name != where)
     also = f", and {plural(others, 'other consumer')} {'wins' if others == 1 else 'win'}, too" if others else ""
     return (
-        f"{_change(best, labels)} wins most: at {labels[where]} the data is at most {then} old for 95 % of the time, "
+        f"{_change(best, labels)} wins most: at {labels[where]} the data is at most {then} old for 95 % of the day, "
         f"{_won(best.won_s[where])} than now{also}.{rest}"
     )
 

@@ -155,11 +155,9 @@ def as_dict(comparison: PipelineComparison) -> dict[str, Any]:
 
 
 def _consumers(labels: Mapping[str, str], one: DayReadings, other: DayReadings) -> tuple[ComparedAge, ...]:
-    ids = tuple(dict.fromkeys((*other.fresh_p95_s, *one.fresh_p95_s)))
+    ids = tuple(dict.fromkeys((*other.age_p95_s, *one.age_p95_s)))
     names = told_apart({id: labels[id] for id in ids})
-    return tuple(
-        ComparedAge(id, names[id], FigurePair(one.fresh_p95_s.get(id), other.fresh_p95_s.get(id))) for id in ids
-    )
+    return tuple(ComparedAge(id, names[id], FigurePair(one.age_p95_s.get(id), other.age_p95_s.get(id))) for id in ids)
 
 
 def _pair_facts(pair: FigurePair) -> dict[str, float | None]:

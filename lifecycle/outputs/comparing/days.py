@@ -15,7 +15,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.gantt import job_run, run_at, slots_in_use, waited_for_slots_s
 from lifecycle.simulation.readings.measures import edges
-from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.simulation.readings.summary import day_age_p95_s
 
 PLAIN = "A plain day"
 # Settings of a day that are compared stage by stage.
@@ -64,7 +64,7 @@ class OrchestratorDay:
 class DayReadings:
     """The figures of a run: p95 age (seconds; NaN where nothing came) by consumer, schedules by id, and the bill."""
 
-    fresh_p95_s: Mapping[str, float]
+    age_p95_s: Mapping[str, float]
     orchestrators: Mapping[str, OrchestratorDay]
     cost: float
     currency: str
@@ -93,7 +93,7 @@ def readings(side: PipelineSide, scenario: Scenario, prices: Prices) -> DayReadi
     consumers = [station.id for station in network.stations if station.role is Role.CONSUMER]
     whole_day = edges(run, 1)
     return DayReadings(
-        {consumer: fresh_p95_s(run, consumer) for consumer in consumers},
+        {consumer: day_age_p95_s(run, consumer) for consumer in consumers},
         {id: _orchestrator_day(done, int(slots_in_use(done, whole_day)[0])) for id, done in run.orchestrated.items()},
         total.total,
         total.currency,

@@ -17,7 +17,7 @@ from lifecycle.importing.drafting import Draft, course_files, drafted
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.simulation.readings.summary import day_age_p95_s
 from lifecycle.words import duration, told_apart
 
 MOST_PLAYED = 500  # nodes of which a day is simulated again at every edit
@@ -80,7 +80,7 @@ def sketch_day(sketch: Sketch) -> Day:
 
 @dataclass(frozen=True)
 class ConsumerAge:
-    """How old the newest data is at a consumer for 95 % of the time since its first (seconds); NaN for none."""
+    """How old the newest data is at a consumer for 95 % of the day (seconds); NaN where none arrives."""
 
     stage: str
     name: str
@@ -95,7 +95,7 @@ class ConsumerAge:
 def consumer_ages(run: Run, pipeline: Pipeline) -> tuple[ConsumerAge, ...]:
     """Each consumer's age of the data, read off the run: the oldest first, last those that nothing reaches."""
     names = told_apart({stage.id: stage.label for stage in pipeline.stages if stage.role is Role.CONSUMER})
-    ages = (ConsumerAge(id, name, fresh_p95_s(run, id)) for id, name in names.items())
+    ages = (ConsumerAge(id, name, day_age_p95_s(run, id)) for id, name in names.items())
     return tuple(sorted(ages, key=lambda age: (not age.is_reached, -age.p95_s if age.is_reached else 0.0)))
 
 
@@ -108,7 +108,7 @@ def ages_in_words(ages: tuple[ConsumerAge, ...]) -> str:
         return "No data reaches a consumer on this day."
     oldest, freshest = reached[0], reached[-1]
     age = duration(oldest.p95_s)
-    words = f"For 95 % of the time from its first data on, {oldest.name} sees data no older than {age}"
+    words = f"For 95 % of the day, {oldest.name} sees data no older than {age}"
     if duration(freshest.p95_s) != duration(oldest.p95_s):
         words += f"; the freshest is {freshest.name}, with {duration(freshest.p95_s)}"
     elif len(reached) > 1:

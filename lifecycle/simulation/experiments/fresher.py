@@ -18,7 +18,7 @@ from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.simulation.readings.summary import day_age_p95_s
 from lifecycle.simulation.roles import figure_problem
 
 MOST_TRIED = 40
@@ -46,8 +46,8 @@ class FresherChange(StrEnum):
 class FreshnessGain:
     """One change at a station or, of slots and timetables, a schedule, by its id.
 
-    `p95_s`: the age of the newest data at each consumer that 95 % of the day then keeps below, seconds; `won_s`: by how
-    much that is less than on the day as it is. Consumers that nothing reaches are left out.
+    `p95_s`: the age of the newest data at each consumer that 95 % of the day then keeps below (`day_age_p95_s`),
+    seconds; `won_s`: by how much that is less than on the day as it is. Consumers that nothing reaches are left out.
     """
 
     change: FresherChange
@@ -116,7 +116,7 @@ def fresher(run: Run, trace: Trace | None = None) -> FreshnessRanking:
 
 def _ages(run: Run) -> dict[str, float]:
     consumers = (station.id for station in run.network.stations if station.role == Role.CONSUMER)
-    ages = {name: fresh_p95_s(run, name) for name in consumers}
+    ages = {name: day_age_p95_s(run, name) for name in consumers}
     return {name: age_s for name, age_s in ages.items() if not math.isnan(age_s)}
 
 

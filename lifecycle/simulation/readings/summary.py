@@ -64,6 +64,15 @@ def fresh_p95_s(run: Run, consumer: str) -> float:
     return measures.percentiles(measures.ages(run, consumer), (95.0,))[0]
 
 
+def day_age_p95_s(run: Run, consumer: str) -> float:
+    """Return as `fresh_p95_s`, but over the whole day; NaN if nothing came.
+
+    Before the first delivery the data is as old as the day, at the least: a day that is simulated has no yesterday. So
+    a pipeline does not look fresher for running late in the day.
+    """
+    return float("nan") if np.isnan(fresh_p95_s(run, consumer)) else _since_midnight_p95_s(run, consumer)
+
+
 def wire(run: Run) -> tuple[str, float]:
     """Return the busiest ingestion, or the busiest station where there is none, and events a second in its peak.
 

@@ -35,7 +35,7 @@ def table(rows: Sequence[Mapping[str, str]]) -> str:
 
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters, and links nowhere."""
-    return prose(re.sub(r"([\\`*_\[\]<>#~|])", r"\\\1", unlinked(text)))
+    return prose(re.sub(r"([\\`*_\[\]<>#~|]|:(?=[a-zA-Z]))", r"\\\1", unlinked(text)))
 
 
 def with_units(text: str) -> str:

@@ -26,7 +26,7 @@ def test_files_are_dropped_and_drawn_and_a_click_in_the_picture_opens_the_form(p
     page.goto(f"{app}/pipeline")
     page.locator("input[type=file]").first.set_input_files([*SAMPLE_FOLDER.iterdir()])
     page.wait_for_selector(READY)
-    expect(page.locator(".st-key-draft")).to_contain_text("For 95 % of the time from its first data on")
+    expect(page.locator(".st-key-draft")).to_contain_text("For 95 % of the day")
     node(page, "customers-loyal").click()
     name = page.get_by_label("Name", exact=True)
     expect(name).to_have_value("customers_loyal")

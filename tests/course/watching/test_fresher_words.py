@@ -18,7 +18,7 @@ def ranking(*gains, left_out=0):
 def test_the_best_change_is_said_with_both_ages_where_it_wins_most():
     found = ranking(gain(FresherChange.HALF_INTERVAL, "pump", desk=2340.0, model=7200.0))
     assert fresher_sentence(found, LABELS) == (
-        "Ingestion twice as often wins most: at Analytics the data is at most 39 min old for 95 % of the time, "
+        "Ingestion twice as often wins most: at Analytics the data is at most 39 min old for 95 % of the day, "
         "28 min fresher than now."
     )
     both = ranking(gain(FresherChange.HALF_INTERVAL, "pump", desk=2340.0, model=7100.0))

@@ -270,5 +270,5 @@ def test_what_is_too_large_to_be_simulated_is_refused_in_a_line(tmp_path, monkey
 
 def test_readings_are_those_of_one_run():
     figures = readings(side(shop()), Scenario(events=500), Prices())
-    assert list(figures.fresh_p95_s) == ["looker"]
+    assert list(figures.age_p95_s) == ["looker"]
     assert figures.orchestrators["hourly"].slots == 2

@@ -101,7 +101,7 @@ def test_a_large_pipeline_has_a_day_of_fewer_events():
     [
         ((), "Nobody uses the data yet"),
         ((("A", math.nan),), "No data reaches a consumer"),
-        ((("A", 7200.0),), "For 95 % of the time from its first data on, A sees data no older than 2 h."),
+        ((("A", 7200.0),), "For 95 % of the day, A sees data no older than 2 h."),
         ((("A", 7200.0), ("B", 60.0)), "A sees data no older than 2 h; the freshest is B, with 60 s."),
         ((("A", 7200.0), ("B", 7200.0)), "no older than 2 h, and so does B."),
         ((("A", 7200.0), ("B", 7200.0), ("C", 7200.0)), "no older than 2 h, and so do the others."),

@@ -12,7 +12,7 @@ from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.schedules import Schedule, every
 from lifecycle.simulation.model.ways import WAYS
-from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.simulation.readings.summary import day_age_p95_s
 from tests.support.networks import chain
 
 DAY = Scenario(Start.PULL, Size.BATCH, Size.STREAM, Arrivals.STEADY, 20_000)
@@ -48,8 +48,8 @@ def test_a_gain_is_the_difference_of_two_days_with_the_same_luck():
             FresherChange.HALF_INTERVAL: ("batch_interval_s", 1800.0),
         }[gain.change]
         other = simulate(LINE, replace(DAY, overrides=(("pump", name, value),)))
-        assert gain.p95_s["desk"] == fresh_p95_s(other, "desk")
-        assert gain.won_s["desk"] == fresh_p95_s(run, "desk") - fresh_p95_s(other, "desk")
+        assert gain.p95_s["desk"] == day_age_p95_s(other, "desk")
+        assert gain.won_s["desk"] == day_age_p95_s(run, "desk") - day_age_p95_s(other, "desk")
 
 
 def parallel(slots):

@@ -45,7 +45,7 @@ def test_before_anything_is_open_the_page_says_what_to_bring_and_where_it_lies(p
 def test_the_sample_is_drawn_with_its_figures_and_listed(sample):
     assert sample.query_params["draft"]
     assert "The sock shop" in words(sample)
-    assert "For 95 % of the time from its first data on" in words(sample)
+    assert "For 95 % of the day" in words(sample)
     assert len(sample.metric) == 3
     assert len(table(sample)) == len(sketching.sample().nodes)
     assert row(sample, "orders_with_value")["runs observed"] == 7
@@ -192,7 +192,7 @@ def test_a_graph_that_cannot_be_drawn_says_why_and_can_still_be_edited(page):
     assert "It cannot be drawn yet: no two nodes of it are joined" in page.info[0].value
     assert len(table(page)) == 2
     page.button(key="draft-undo").click().run()
-    assert "For 95 % of the time from its first data on" in words(page)
+    assert "For 95 % of the day" in words(page)
 
 
 @pytest.mark.parametrize(
