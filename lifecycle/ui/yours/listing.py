@@ -16,6 +16,7 @@ from lifecycle.outputs.sketching import Sketch
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
 from lifecycle.words import plural
 
@@ -61,7 +62,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
     def choose() -> None:
         chosen = remembered.DRAFT_TABLE.value.selection.rows
         if chosen:
-            remembered.DRAFT_NODE.put(rows[chosen[0]].id)
+            drafts.choose(rows[chosen[0]].id)
 
     st.dataframe(
         frame,

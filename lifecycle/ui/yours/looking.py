@@ -15,7 +15,7 @@ from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import draft_field
-from lifecycle.ui.yours import drawing
+from lifecycle.ui.yours import drafts, drawing
 
 MOST_STEPS = 5
 BOXES_KEPT = 16
@@ -44,7 +44,7 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
     st.segmented_control("What to draw", views, key=view.name, required=True, label_visibility="collapsed")
     try:
         if view.value == DraftView.WHOLE and sketch:
-            drawing.diagram(sketch, chosen, remembered.DRAFT_NODE.put)
+            drawing.diagram(sketch, chosen, drafts.choose)
         elif view.value == DraftView.AROUND:
             _around(graph, chosen)
         else:
@@ -76,7 +76,7 @@ def _groups(title: str, graph: Imported, chosen: str | None) -> None:
         if box and box.group:
             _open(title, graph, box.group)
         else:
-            remembered.DRAFT_NODE.put(box.members[0] if box else None)
+            drafts.choose(box.members[0] if box else None)
 
     stage = boxes.stage_of(chosen) if chosen else None
     summaries = {id: f"{len(box.members):,} nodes, {box.inside:,} flows inside" for id, box in boxes.box_of.items()}
@@ -104,7 +104,7 @@ def _around(graph: Imported, chosen: str | None) -> None:
     drawing.structure(
         sketch.pipeline,
         sketch.stage_of.get(chosen),
-        lambda stage: remembered.DRAFT_NODE.put(sketch.node_of[stage] if stage else None),
+        lambda stage: drafts.choose(sketch.node_of[stage] if stage else None),
         {stage.id: stage.node.reason.replace("`", "") for stage in sketch.draft.stages},
     )
     st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.")
