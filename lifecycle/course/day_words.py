@@ -71,9 +71,13 @@ def _moves(network: Network, scenario: Scenario) -> str:
     Flows that say how they move are named after it.
     """
     titles = _and(way.title for way in in_force(network, scenario) if way.id)
-    if not turned_by_switches(network):
-        return f"moved by {titles}"
-    return f"{_switched(network, scenario)}, and in part moved by {titles}" if titles else _switched(network, scenario)
+    if not titles:
+        return _switched(network, scenario)
+    return (
+        f"{_switched(network, scenario)}, and in part moved by {titles}"
+        if turned_by_switches(network)
+        else f"moved by {titles}"
+    )
 
 
 def _switched(network: Network, scenario: Scenario) -> str:
@@ -90,6 +94,10 @@ def _switched(network: Network, scenario: Scenario) -> str:
 def moving_words(network: Network, labels: Mapping[str, str]) -> str:
     """Which flows move how whatever the switches say, as a sentence; "" where all are turned by them."""
     saying = [(link, link.way) for link in network.links if link.way]
+    if not saying and not turned_by_switches(network):
+        return (
+            "Who starts and how much at a time turn nothing here: they turn flows into an ingestion, and there is none."
+        )
     if not saying:
         return ""
     flows = _and(f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying)
