@@ -165,17 +165,6 @@ def test_the_widest_jobs_fail_in_the_run_and_each_source_is_two_hours_late(shop)
     assert (failing.kind, failing.start_s) == (FaultKind.FAIL, 2 * 3600.0)
 
 
-@pytest.mark.parametrize("often", ["@hourly", "0,15,30,45 * * * *"])
-def test_jobs_that_run_often_are_late_and_fail_when_it_matters_to_those_who_look_at_nine(often):
-    nodes = (node("shop", Role.SOURCE), node("mill", schedule=often), node("desk", Role.CONSUMER))
-    graph = Imported(nodes, (ImportedEdge("shop", "mill"), ImportedEdge("mill", "desk")))
-    files = taught(graph)
-    for day in ("late-shop", "failing-mill"):
-        (row,) = re.findall(r"^\| desk \| (.+) \| (.+) \|$", files[f"scenarios/{day}.md"], re.MULTILINE)
-        assert row[0] != row[1], (day, row)
-    assert "other times of the day" in files["scenarios/ordinary-day.md"]
-
-
 def test_every_age_that_a_scenario_names_is_that_of_its_day(shop):
     usual = ages(shop, not_none(shop.named("ordinary-day")).scenario)
     ids = {stage.label: stage.id for stage in shop.pipeline.stages}
