@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from lifecycle.simulation.model.moving import in_force, turned_by_switches
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.roles import ROLES, figures_of
-from lifecycle.words import duration, number
+from lifecycle.words import duration, enumerated, number
 
 _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
 
@@ -70,7 +70,7 @@ def _moves(network: Network, scenario: Scenario) -> str:
 
     Flows that say how they move are named after it.
     """
-    titles = _and(way.title for way in in_force(network, scenario) if way.id)
+    titles = enumerated([way.title for way in in_force(network, scenario) if way.id])
     if not titles:
         return _switched(network, scenario)
     return (
@@ -100,15 +100,10 @@ def moving_words(network: Network, labels: Mapping[str, str]) -> str:
         )
     if not saying:
         return ""
-    flows = _and(f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying)
+    flows = enumerated([f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying])
     if turned_by_switches(network):
         return f"Whatever the switches say, these flows move in their own way: {flows}."
     return f"Who starts and how much at a time turn nothing here, since each flow says how it moves: {flows}."
-
-
-def _and(words: Iterable[str]) -> str:
-    *others, last = tuple(words) or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:
