@@ -14,7 +14,7 @@ from lifecycle.importing.opening import MOST_BYTES
 from lifecycle.outputs import sketching
 from lifecycle.storage import MOST_DRAFTS
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.session.uploads import LIMIT_MB
 from lifecycle.ui.yours import drafts
 
@@ -59,7 +59,7 @@ def offer(course: Course) -> None:
             help="A small dbt project of ours: a shop that sells socks, with seven nights of its runs.",
         )
         st.button(
-            "Edit a copy of this pipeline",
+            "Edit a copy of this course's pipeline",
             icon=":material/content_copy:",
             on_click=lambda: drafts.begin(_cut(f"{course.pipeline.title}, a copy"), sketching.copied(course)),
             help="The pipeline of the explorer, to change as you like. The course stays as it is.",
@@ -106,7 +106,7 @@ def _read(files: Sequence[tuple[str, bytes]]) -> None:
         with st.spinner("Reading …"):
             graph = read_brought(files)
     except ImportProblem as problem:
-        st.error(f"Nothing was opened. {plain(str(problem))}.", icon=":material/upload_file:")
+        st.error(f"Nothing was opened. {coded(str(problem))}.", icon=":material/upload_file:")
         return
     drafts.begin(title_of([name for name, _ in files], graph), graph)
     remembered.DRAFT_BROUGHT.put(remembered.DRAFT_BROUGHT.value + 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from lifecycle.importing import Imported, ImportedNode
+from lifecycle.importing.drafting import Draft
 from lifecycle.importing.drafting.draft import LEAST_S, MOST_S
 from lifecycle.importing.editing import (
     Add,
@@ -26,10 +27,9 @@ from lifecycle.importing.editing import (
 from lifecycle.importing.editing.revision import EditStep, Revision
 from lifecycle.importing.graph import ZoneName
 from lifecycle.importing.texts import MOST_NAME
-from lifecycle.outputs.sketching import Sketch
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration, told_apart
@@ -72,8 +72,8 @@ def _words(step: EditStep, before: Imported) -> str:
     return plain(words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…")
 
 
-def form(graph: Imported, sketch: Sketch | None) -> None:
-    """Choose a node, or add one; whatever is changed counts at once, and can be undone."""
+def form(graph: Imported, plan: Draft | None) -> None:
+    """Choose a node, or add one; whatever is changed counts at once, and can be undone. `plan` is its course."""
     nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
     kept = remembered.DRAFT_NODE.get()
     remembered.DRAFT_NODE.put(kept if kept in nodes else None)  # put anew, so that it shows a new name
@@ -86,7 +86,7 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
         placeholder="Choose a node, in the picture or here",
     )
     if refusal := remembered.DRAFT_REFUSED.get():
-        st.warning(f"Nothing was changed: {plain(refusal)}.", icon=":material/block:")
+        st.warning(f"Nothing was changed: {coded(refusal)}.", icon=":material/block:")
     if chosen is None:
         st.caption(
             "Click a node in the picture, or pick it from this list. Then you can say what it is, how long its job "
@@ -94,8 +94,8 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
         )
         _adding()
         return
-    _about(graph, nodes[chosen], sketch)
-    _what_it_is(nodes[chosen], sketch)
+    _about(graph, nodes[chosen], plan)
+    _what_it_is(nodes[chosen], plan)
     _neighbours(graph, chosen, names)
     _uniting(chosen, names)
 
@@ -112,15 +112,15 @@ def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
     return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
 
 
-def _about(graph: Imported, node: ImportedNode, sketch: Sketch | None) -> None:
-    stage = next((one for one in sketch.draft.stages if one.node.id == node.id), None) if sketch else None
+def _about(graph: Imported, node: ImportedNode, plan: Draft | None) -> None:
+    stage = next((one for one in plan.stages if one.node.id == node.id), None) if plan else None
     if node.description:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
-    st.markdown(f"It is taken for a **{node.role}**: {_reason(node.reason)}.{guess}")
+    st.markdown(f"It is taken for a **{node.role}**: {coded(node.reason)}.{guess}")
     if stage and stage.role is not node.role:
-        st.caption(f"In this place it is a {stage.role}: {_reason(stage.reason)}.")
-    if sketch and stage is None:
+        st.caption(f"In this place it is a {stage.role}: {coded(stage.reason)}.")
+    if plan and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
     runs = [run.seconds for run in graph.observed if run.node == node.id]
     if stage and stage.drawn_s is not None and stage.runs:
@@ -128,12 +128,7 @@ def _about(graph: Imported, node: ImportedNode, sketch: Sketch | None) -> None:
         st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median.")
 
 
-def _reason(text: str) -> str:
-    """A reason without its marks of code: what stands between them is a stranger's text."""
-    return plain(text.replace("`", ""))
-
-
-def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
+def _what_it_is(node: ImportedNode, plan: Draft | None) -> None:
     name, role, zone = draft_field("name"), draft_field("role"), draft_field("zone")
     name.put(node.name)
     role.put(node.role)
@@ -157,10 +152,10 @@ def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
         on_change=lambda: drafts.change(SetZone(node.id, ZoneName(zone.value) if zone.value else None)),
     )
     if node.role is Role.TRANSFORM or node.by_hand.at or node.by_hand.job_s is not None:
-        _times(node, sketch)
+        _times(node, plan)
 
 
-def _times(node: ImportedNode, sketch: Sketch | None) -> None:
+def _times(node: ImportedNode, plan: Draft | None) -> None:
     """How long the job takes and when it starts; what is empty is left to what was observed."""
     job_s, at = draft_field("job"), draft_field("at")
     job_s.put(node.by_hand.job_s)
@@ -176,14 +171,14 @@ def _times(node: ImportedNode, sketch: Sketch | None) -> None:
         max_value=MOST_S,
         step=1.0,
         format="%.4g",
-        placeholder="as observed" if sketch and _is_observed(node, sketch) else "not known",
+        placeholder="as observed" if plan and _is_observed(node, plan) else "not known",
         key=job_s.name,
         on_change=change,
     )
     right.text_input(
         "It starts at",
         key=at.name,
-        placeholder=clock_of(sketch.draft.at) if sketch and sketch.draft.at else "02:00",
+        placeholder=clock_of(plan.at) if plan and plan.at else "02:00",
         max_chars=60,
         help="A time such as 02:30, or five fields of cron such as 30 2 * * 1. All jobs of the pipeline start "
         "together, at the time that most of them have.",
@@ -191,8 +186,8 @@ def _times(node: ImportedNode, sketch: Sketch | None) -> None:
     )
 
 
-def _is_observed(node: ImportedNode, sketch: Sketch) -> bool:
-    return any(stage.node.id == node.id and stage.runs for stage in sketch.draft.stages)
+def _is_observed(node: ImportedNode, plan: Draft) -> bool:
+    return any(stage.node.id == node.id and stage.runs for stage in plan.stages)
 
 
 def cron_of(text: str) -> str:

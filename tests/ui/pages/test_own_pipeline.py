@@ -54,7 +54,7 @@ def test_the_sample_is_drawn_with_its_figures_and_listed(sample):
 
 def test_a_copy_of_the_course_is_edited_and_the_course_stays(page):
     before = load(ROOT / "content").pipeline
-    click(page, "Edit a copy of this pipeline")
+    click(page, "Edit a copy of this course's pipeline")
     assert len(table(page)) == len(before.stages)
     chosen(page, "lake")
     page.text_input(key="draft-name").set_value("The big lake").run()
@@ -128,7 +128,7 @@ def test_a_longer_job_makes_the_data_older(sample):
 def test_what_would_make_it_fresher_is_tried_on_the_day_that_is_drawn(sample):
     sample.toggle(key="draft-fresher-on").set_value(True).run()
     assert not sample.exception
-    sketch = sketching.sketched(sketching.sample(), sketching.SAMPLE_TITLE)
+    sketch = sketching.sketched(sketching.draft_of(sketching.sample(), sketching.SAMPLE_TITLE))
     ranking = fresher(sketching.sketch_day(sketch).simulated())
     assert ranking.gains
     shown, labels = words(sample), sketch.pipeline.labels
@@ -137,7 +137,7 @@ def test_what_would_make_it_fresher_is_tried_on_the_day_that_is_drawn(sample):
 
 
 def test_the_nights_that_were_observed_are_played_again_with_their_error(sample):
-    sketch = sketching.sketched(sketching.sample(), sketching.SAMPLE_TITLE)
+    sketch = sketching.sketched(sketching.draft_of(sketching.sample(), sketching.SAMPLE_TITLE))
     replay = sketching.replayed(sketch.draft, sketching.sample())
     assert plain(sketching.replay_sentence(replay)) in words(sample)
     assert "| 7 |" in words(sample)
