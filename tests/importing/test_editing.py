@@ -89,8 +89,8 @@ def test_of_two_that_become_one_the_one_that_stays_speaks_first():
 
 
 def test_a_node_is_added_and_joined_and_an_edge_taken_away():
-    edited = apply(LINE, Add("new", "A lake", Role.LAKE, "raw/files"), Connect("d", "new"), Disconnect("a", "b"))
-    assert edited.nodes[-1] == ImportedNode("new", "A lake", Role.LAKE, "set by you", "raw/files")
+    edited = apply(LINE, Add("new", "A lake", Role.LAKE), Connect("d", "new"), Disconnect("a", "b"))
+    assert edited.nodes[-1] == ImportedNode("new", "A lake", Role.LAKE, "set by you")
     assert edges(edited) == {("b", "c"), ("c", "d"), ("d", "new")}
 
 
@@ -200,7 +200,7 @@ EDITS = st.one_of(
     st.builds(SetTiming, NODES, st.none() | st.sampled_from([0.5, 3600.0, -1.0]), TIMES),
     st.builds(Merge, NODES, NODES),
     st.builds(Remove, NODES),
-    st.builds(Add, NODES, NAMES, ROLES, st.sampled_from(["", "raw", "raw/files"])),
+    st.builds(Add, NODES, NAMES, ROLES),
     st.builds(Connect, NODES, NODES),
     st.builds(Disconnect, NODES, NODES),
 )

@@ -72,12 +72,11 @@ class Remove:
 
 @dataclass(frozen=True)
 class Add:
-    """Add a node under an id of its own (`Revision.new_id`); `group` as in `ImportedNode`."""
+    """Add a node under an id of its own (`Revision.new_id`)."""
 
     node: str
     name: str
     role: Role
-    group: str = ""
 
 
 @dataclass(frozen=True)

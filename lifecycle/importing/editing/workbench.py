@@ -34,7 +34,7 @@ from lifecycle.importing.graph import (
     Observation,
     RoleEvidence,
 )
-from lifecycle.importing.texts import MOST_NAME, MOST_TEXT, id_of, is_clean, name_of, path_of
+from lifecycle.importing.texts import MOST_NAME, MOST_TEXT, id_of, is_clean, name_of
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import cron, never_comes
 
@@ -167,8 +167,7 @@ class Workbench:
             raise EditRefused(f"there is a node {shown(edit.node)} already", "choose another id")
         if len(self._nodes) >= MOST_NODES:
             raise EditRefused(f"a graph has at most {MOST_NODES:,} nodes", "remove some first")
-        group = path_of(edit.group.split("/"))
-        new = ImportedNode(edit.node, _name(edit.name), edit.role, SET_BY_YOU, group)
+        new = ImportedNode(edit.node, _name(edit.name), edit.role, SET_BY_YOU)
         self._after[new.id], self._before[new.id] = {}, {}
         self._put(new)
 

@@ -15,6 +15,7 @@ from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
+from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.session import served
 from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, listing, looking
 from lifecycle.ui.yours.drafts import OwnDraft
@@ -58,6 +59,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
     graph = draft.revision.graph
     with st.container(key="draft-tools", horizontal=True, vertical_alignment="center"):
         st.markdown(f"## Your pipeline: {plain(draft.title)}", anchors=False, width="content")
+        _this_draft(draft)
         tools = st.container(horizontal=True, vertical_alignment="center")
     plan, sketch = _planned(draft, graph)
     with tools:
@@ -95,6 +97,21 @@ def _opened(course: Course, draft: OwnDraft) -> None:
         st.markdown("### All nodes as a list", anchors=False)
         st.caption("A click on a row chooses the node, as a click in the picture does.")
         listing.searched(graph)
+
+
+def _this_draft(draft: OwnDraft) -> None:
+    """Another name for it, and newer files."""
+    with st.popover("This draft", icon=":material/edit:", key="draft-this"):
+        title = draft_field("title")
+        title.put(draft.title)
+        st.text_input(
+            "Name of this draft",
+            key=title.name,
+            max_chars=drafts.MOST_NAME,
+            help="It is the title of the course, too, and stands in the address.",
+            on_change=lambda: drafts.rename(title.value),
+        )
+        arriving.again()
 
 
 def _planned(draft: OwnDraft, graph: Imported) -> tuple[Draft | None, Sketch | None]:
