@@ -45,7 +45,7 @@ class SetZone:
 
 @dataclass(frozen=True)
 class SetTiming:
-    """Say how long a node's job takes, in seconds, and when it starts, as a line of cron or `@daily`.
+    """Say how long a node's job takes, in seconds, and when it starts: `04:30`, a line of cron or `@daily`.
 
     None and "" leave it to what was observed, and to what the project says.
     """

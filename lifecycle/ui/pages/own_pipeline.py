@@ -65,7 +65,8 @@ def _opened(course: Course, draft: OwnDraft) -> None:
     with tools:
         editing.history(draft.revision)
         if plan:
-            _download(plan, can_be_played=sketch is not None)
+            with st.popover("Take it home", icon=":material/download:", key="draft-home"):
+                _download(plan, can_be_played=sketch is not None)
         with st.popover("Open another", icon=":material/folder_open:", key="draft-another"):
             arriving.offer(course)
             arriving.kept()
@@ -131,7 +132,13 @@ def _download(plan: Draft, *, can_be_played: bool) -> None:
 
     The archive is made at the click, in a thread that knows no session.
     """
-    taught = can_be_played and remembered.DRAFT_TAUGHT.setdefault(True)
+    taught = can_be_played and st.toggle(
+        "With days, questions and a tour",
+        value=True,
+        key=draft_field("taught").name,
+        help="What `import --course` adds: days on which a source is late or a job fails, questions whose answers are "
+        "computed, and a tour.",
+    )
     st.download_button(
         "Download the course folder",
         partial(sketching.archive, plan, taught=taught),
@@ -140,13 +147,11 @@ def _download(plan: Draft, *, can_be_played: bool) -> None:
         icon=":material/download:",
         key="draft-download",
         on_click="ignore",
-        help="What `import --out` writes, as a zip. Unpack it, name the folder in HEADWATERS_CONTENT, and serve it. "
-        "When the project has grown, import it into that folder again: what you wrote there stays.",
     )
-    if can_be_played:
-        st.toggle(
-            "With days, questions and a tour",
-            key=remembered.DRAFT_TAUGHT.name,
-            help="What `import --course` adds: days on which a source is late or a job fails, questions whose answers "
-            "are computed, and a tour.",
-        )
+    st.caption(
+        "What `import --out` writes, as a zip. Unpack it, name the folder in `HEADWATERS_CONTENT`, and serve it. "
+        "`TODO.md` lists what is left to decide. When the project has grown, import it into that folder again: what "
+        "you wrote there stays."
+    )
+    if not can_be_played:
+        st.caption("Days and questions of a pipeline this large only the command line makes, with `--course`.")

@@ -39,7 +39,6 @@ MOST_LISTED = 3_000
 _undoing = st.components.v2.component(
     "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
 )
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
 
 
@@ -162,7 +161,7 @@ def _times(node: ImportedNode, plan: Draft | None) -> None:
     at.put(clock_of(node.by_hand.at))
 
     def change() -> None:
-        drafts.change(SetTiming(node.id, job_s.value, cron_of(at.value)))
+        drafts.change(SetTiming(node.id, job_s.value, at.value))
 
     left, right = st.columns(2)
     left.number_input(
@@ -180,7 +179,7 @@ def _times(node: ImportedNode, plan: Draft | None) -> None:
         key=at.name,
         placeholder=clock_of(plan.at) if plan and plan.at else "02:00",
         max_chars=60,
-        help="A time such as 02:30, or five fields of cron such as 30 2 * * 1. All jobs of the pipeline start "
+        help="A time such as 04:30, or five fields of cron such as 30 4 * * 1. All jobs of the pipeline start "
         "together, at the time that most of them have.",
         on_change=change,
     )
@@ -188,12 +187,6 @@ def _times(node: ImportedNode, plan: Draft | None) -> None:
 
 def _is_observed(node: ImportedNode, plan: Draft) -> bool:
     return any(stage.node.id == node.id and stage.runs for stage in plan.stages)
-
-
-def cron_of(text: str) -> str:
-    """A time of the day such as 02:30 as the line of cron that it means; any other text as it is."""
-    match = _CLOCK.fullmatch(text.strip())
-    return f"{int(match[2])} {int(match[1])} * * *" if match else text
 
 
 def clock_of(line: str) -> str:
