@@ -226,7 +226,7 @@ def _at(text: str) -> str:
     if len(line) > MOST_CRON:
         raise EditRefused(f"a time of {len(line):,} characters", _TIMES)
     if len(line.split()) != 5:
-        raise EditRefused(f"{shown(line)} is no time of the day, and no line of cron", _TIMES)
+        raise EditRefused(f"{shown(line)} is neither a time of the day nor a line of cron", _TIMES)
     try:
         cron(line)
     except ValueError as problem:
