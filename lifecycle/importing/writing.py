@@ -22,7 +22,7 @@ from lifecycle.importing.again import (
     same_nodes,
     standing,
 )
-from lifecycle.importing.drafting import PIPELINE, Draft, course_files, drafted, todo, write_course
+from lifecycle.importing.drafting import PIPELINE, Draft, course_files, drafted, pipeline_text, todo, write_course
 from lifecycle.importing.drafting.todo import TODO
 from lifecycle.importing.graph import Imported
 from lifecycle.importing.teaching import teaching_files
@@ -44,16 +44,33 @@ class WrittenCourse:
     kept: KeptFiles | None = None
 
 
-def new_files(draft: Draft, network_of: NetworkReading, *, taught: bool) -> dict[str, str]:
+def new_files(
+    draft: Draft, network_of: NetworkReading, *, taught: bool, read: Imported | None = None
+) -> dict[str, str]:
     """The text of each file of a new course by its path: all that `write_graph` writes into an empty folder.
 
     `network_of` reads the text of a pipeline.yaml as the course will, and raises ValueError where that cannot be.
-    `taught`: with days, questions and a tour. ValueError in words where the course cannot be.
+    `taught`: with days, questions and a tour. `read`: the graph as the files have it, where a person has changed it
+    since; the next import then keeps these changes like any that are made in the folder. ValueError in words where the
+    course cannot be.
     """
     made = course_files(draft)
     network = network_of(made[PIPELINE])
-    files = _pages(made, network) | (teaching_files(draft, network) if taught else {TODO: todo(draft)})
-    return {PIPELINE: made[PIPELINE], **files, MEMORY: memory_text(draft, files, made[PIPELINE], taught=taught)}
+    others = teaching_files(draft, network) if taught else {TODO: todo(draft)}
+    files = {PIPELINE: made[PIPELINE], **_pages(made, network), **others}
+    before = _as_read(read, draft, network_of) if read else draft
+    made = course_files(before) if before is not draft else made
+    return {**files, MEMORY: memory_text(before, made | others, made[PIPELINE], taught=taught)}
+
+
+def _as_read(read: Imported, draft: Draft, network_of: NetworkReading) -> Draft:
+    """The course of the graph as it was read, under the ids of the draft; the draft itself where that makes none."""
+    try:
+        before = drafted(read, draft.title, {stage.node.id: stage.id for stage in draft.stages})
+        network_of(pipeline_text(before))
+    except ValueError:
+        return draft
+    return before
 
 
 def write_graph(

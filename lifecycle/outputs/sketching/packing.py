@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from lifecycle.course.pipeline_file import network_of
+from lifecycle.importing import Imported
 from lifecycle.importing.drafting import Draft, slug
 from lifecycle.importing.writing import new_files
 
@@ -17,13 +18,14 @@ def folder_name(title: str) -> str:
     return slug(title) or UNNAMED
 
 
-def archive(draft: Draft, *, taught: bool) -> bytes:
+def archive(draft: Draft, read: Imported, *, taught: bool) -> bytes:
     """The folder with all its files, `taught` with days, questions and a tour; the same bytes for the same draft.
 
+    `read` is the graph before anything was changed by hand: importing it into the folder again keeps what was changed.
     ValueError in words where no day of it can be simulated.
     """
     packed, top = io.BytesIO(), folder_name(draft.title)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
-        for path, text in new_files(draft, network_of, taught=taught).items():
+        for path, text in new_files(draft, network_of, taught=taught, read=read).items():
             folder.writestr(zipfile.ZipInfo(f"{top}/{path}"), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

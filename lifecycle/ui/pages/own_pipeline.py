@@ -66,7 +66,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
         editing.history(draft.revision)
         if plan:
             with st.popover("Take it home", icon=":material/download:", key="draft-home"):
-                _download(plan, can_be_played=sketch is not None)
+                _download(plan, draft.revision.base, can_be_played=sketch is not None)
         with st.popover("Open another", icon=":material/folder_open:", key="draft-another"):
             arriving.offer(course)
             arriving.kept()
@@ -127,7 +127,7 @@ def _planned(draft: OwnDraft, graph: Imported) -> tuple[Draft | None, Sketch | N
         return plan, None
 
 
-def _download(plan: Draft, *, can_be_played: bool) -> None:
+def _download(plan: Draft, read: Imported, *, can_be_played: bool) -> None:
     """The course to take home, whatever its size; what is taught comes of simulated days, so only where one is played.
 
     The archive is made at the click, in a thread that knows no session.
@@ -141,7 +141,7 @@ def _download(plan: Draft, *, can_be_played: bool) -> None:
     )
     st.download_button(
         "Download the course folder",
-        partial(sketching.archive, plan, taught=taught),
+        partial(sketching.archive, plan, read, taught=taught),
         f"{sketching.folder_name(plan.title)}.zip",
         "application/zip",
         icon=":material/download:",
@@ -151,7 +151,7 @@ def _download(plan: Draft, *, can_be_played: bool) -> None:
     st.caption(
         "What `import --out` writes, as a zip. Unpack it, name the folder in `HEADWATERS_CONTENT`, and serve it. "
         "`TODO.md` lists what is left to decide. When the project has grown, import it into that folder again: what "
-        "you wrote there stays."
+        "you changed here and what you write there stays."
     )
     if not can_be_played:
         st.caption("Days and questions of a pipeline this large only the command line makes, with `--course`.")

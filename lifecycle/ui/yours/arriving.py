@@ -13,7 +13,7 @@ from lifecycle.importing import Imported, ImportProblem, read_brought
 from lifecycle.importing.opening import MOST_BYTES
 from lifecycle.outputs import sketching
 from lifecycle.storage import MOST_DRAFTS
-from lifecycle.ui import remembered
+from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.session.uploads import LIMIT_MB
 from lifecycle.ui.yours import drafts
@@ -113,10 +113,12 @@ def again() -> None:
     )
     if files and (graph := _graph_of([(file.name, file.getvalue()) for file in files], "The draft stays as it is")):
         try:
-            drafts.read_again(graph)
+            came = drafts.read_again(graph)
         except ImportProblem as problem:
             _refuse("The draft stays as it is", problem)
             return
+        if came:
+            toasts.say(came, icon=":material/sync:")
         _taken_in()
 
 

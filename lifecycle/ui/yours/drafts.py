@@ -24,6 +24,7 @@ from lifecycle.storage import DraftChanged, DraftHead, DraftRefused, Drafts, Sto
 from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar, learner
 from lifecycle.ui.session.addressbar import DRAFT
+from lifecycle.words import plural
 
 MOST_NAME = 100  # as the store has it
 NOT_SAVED = 0
@@ -107,15 +108,30 @@ def rename(title: str) -> None:
     addressbar.write({**addressbar.carried(), DRAFT: name})
 
 
-def read_again(graph: Imported) -> None:
-    """Put the project as it is now in the place of what was read, with all edits done to it. Raises ImportProblem."""
+def read_again(graph: Imported) -> str:
+    """Put the project as it is now in the place of what was read, with all edits done to it.
+
+    What came of it as a sentence, "" where another window was first. Raises ImportProblem.
+    """
     draft = opened()
     if draft is None:
-        return
-    known = {node.id for node in draft.revision.base.nodes}
-    if not any(node.id in known for node in graph.nodes):
+        return ""
+    known, now = ({node.id for node in one.nodes} for one in (draft.revision.base, graph))
+    if not known & now:
         raise ImportProblem("not one node of this draft is in it", "open it as another draft")
-    _put(replace(draft, has_base=False), draft.revision.onto(graph))
+    revision = draft.revision.onto(graph)
+    _put(replace(draft, has_base=False), revision)
+    if (kept := opened()) is None or kept.revision is not revision:
+        return ""
+    came = f"Read again: {plural(len(now - known), 'node')} new, {len(known - now):,} gone."
+    if not revision.lost:
+        return came
+    have = (
+        "change has no effect any more: it is"
+        if len(revision.lost) == 1
+        else "changes have no effect any more: they are"
+    )
+    return f"{came} {len(revision.lost):,} {have} listed below the picture."
 
 
 def erase(name: str) -> None:

@@ -171,6 +171,10 @@ def test_newer_files_are_read_into_the_draft_with_every_edit_done_to_them_again(
         chosen(sample, node)
         sample.text_input(key="draft-name").set_value(name).run()
     bring(sample, grown(parcels), into=AGAIN)
+    (toast,) = sample.toast
+    assert toast.value == (
+        "Read again: 1 node new, 1 gone. 1 change has no effect any more: it is listed below the picture."
+    )
     assert {"Friends", "sales_by_week"} <= set(table(sample)["name"])
     assert len(table(sample)) == len(sketching.sample().nodes)
     assert f"No effect any more: rename {parcels.replace('_', chr(92) + '_')} to Parcels" in words(sample)
