@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _SECTION = re.compile(r"([A-Za-z_]\w*)\s*:")
 _DASH = re.compile(r"\s*-\s")
 _VALUE = r"""\s*:\s*["']?([^\s"',}]+)"""
-_ID, _FROM, _TO = (re.compile(rf"\b{key}{_VALUE}") for key in ("id", "from", "to"))
+_ID, _FROM, _TO, _ZONE = (re.compile(rf"\b{key}{_VALUE}") for key in ("id", "from", "to", "zone"))
 
 
 @dataclass
@@ -47,9 +47,11 @@ def merged(last: str, now: str, new: str) -> MergedPipeline:
         one, two, three = (part.get(key, _Section()) for part in (base, mine, theirs))
         head = two.head if two.head and (two.head != one.head or not three.head) else three.head
         entries = dict(_entries(one.entries, two.entries, three.entries, dropped))
-        if key in theirs or entries or two.head != one.head:
+        taken_out = key not in mine and key in base and three.entries
+        if entries or (not taken_out and (key in theirs or two.head != one.head)):
             whole[key] = _Section(head, entries)
     _without_loose_ends(whole, theirs, dropped)
+    _with_zones(whole, mine.get("zones", _Section()).entries)
     stages = (part.get("stages", _Section()).entries for part in (base, mine, theirs))
     text = "".join(section.head + "".join(section.entries.values()) for section in whole.values())
     return MergedPipeline(text, tuple(_stale(*stages)), tuple(dropped))
@@ -120,6 +122,15 @@ def _without_loose_ends(whole: Mapping[str, _Section], theirs: Mapping[str, _Sec
             del flows.entries[key]
             if made.get(key) != text:
                 dropped.append(text)
+
+
+def _with_zones(whole: Mapping[str, _Section], mine: Mapping[str, str]) -> None:
+    """Keep the zones that stages of people's own stand in, where the project has no stage there any more."""
+    if "zones" in whole:
+        named = {match[1] for text in whole.get("stages", _Section()).entries.values() if (match := _ZONE.search(text))}
+        zones = whole["zones"].entries
+        in_order = {key: zones.get(key, text) for key, text in mine.items() if key in zones or key in named}
+        whole["zones"].entries = in_order | zones
 
 
 def _stale(base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[str]:
