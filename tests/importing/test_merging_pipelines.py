@@ -84,3 +84,10 @@ def test_a_zone_in_which_only_a_stage_of_peoples_own_stands_stays_in_its_place()
         "  - {id: new, label: New}",
     ]
     assert "down" not in merged(last, last.replace("Ours", "Yours"), new).text
+
+
+def test_a_schedule_that_only_a_stage_of_peoples_own_names_stays():
+    jobs = 'schedules:\n  - {id: jobs, at: "0 2 * * *"}\n'
+    mine = LAST.replace("flows:\n", "  - {id: d, zone: upstream, role: transform, schedule: jobs}\nflows:\n") + jobs
+    assert merged(LAST + jobs, mine, LAST).text == mine
+    assert "schedules" not in merged(LAST + jobs, LAST.replace("Ours", "Yours") + jobs, LAST).text

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 _SECTION = re.compile(r"([A-Za-z_]\w*)\s*:")
 _DASH = re.compile(r"\s*-\s")
 _VALUE = r"""\s*:\s*["']?([^\s"',}]+)"""
-_ID, _FROM, _TO, _ZONE = (re.compile(rf"\b{key}{_VALUE}") for key in ("id", "from", "to", "zone"))
+_ID, _FROM, _TO = (re.compile(rf"\b{key}{_VALUE}") for key in ("id", "from", "to"))
+_ZONE, _SCHEDULE = (re.compile(rf"\b{key}{_VALUE}") for key in ("zone", "schedule"))
 
 
 @dataclass
@@ -51,7 +52,7 @@ def merged(last: str, now: str, new: str) -> MergedPipeline:
         if entries or (not taken_out and (key in theirs or two.head != one.head)):
             whole[key] = _Section(head, entries)
     _without_loose_ends(whole, theirs, dropped)
-    _with_zones(whole, mine.get("zones", _Section()).entries)
+    _with_named(whole, mine)
     stages = (part.get("stages", _Section()).entries for part in (base, mine, theirs))
     text = "".join(section.head + "".join(section.entries.values()) for section in whole.values())
     return MergedPipeline(text, tuple(_stale(*stages)), tuple(dropped))
@@ -124,13 +125,16 @@ def _without_loose_ends(whole: Mapping[str, _Section], theirs: Mapping[str, _Sec
                 dropped.append(text)
 
 
-def _with_zones(whole: Mapping[str, _Section], mine: Mapping[str, str]) -> None:
-    """Keep the zones that stages of people's own stand in, where the project has no stage there any more."""
-    if "zones" in whole:
-        named = {match[1] for text in whole.get("stages", _Section()).entries.values() if (match := _ZONE.search(text))}
-        zones = whole["zones"].entries
-        in_order = {key: zones.get(key, text) for key, text in mine.items() if key in zones or key in named}
-        whole["zones"].entries = in_order | zones
+def _with_named(whole: dict[str, _Section], mine: Mapping[str, _Section]) -> None:
+    """Keep the zones and schedules that stages of people's own name, though the project uses them no more."""
+    stages = whole.get("stages", _Section()).entries.values()
+    for key, names in (("zones", _ZONE), ("schedules", _SCHEDULE)):
+        named = {match[1] for text in stages if (match := names.search(text))}
+        kept, section = mine.get(key, _Section()), whole.get(key, _Section())
+        present = section.entries
+        in_order = {id: present.get(id, text) for id, text in kept.entries.items() if id in present or id in named}
+        if in_order:
+            whole[key] = _Section(section.head or kept.head, in_order | present)
 
 
 def _stale(base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[str]:
