@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lifecycle.course.day import kept
+from lifecycle.course.day_words import fewer_events
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.importing import Imported
+from lifecycle.importing.drafting import Draft
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, Sketch
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import plain, uncoded
 from lifecycle.ui.session import cached
 from lifecycle.words import counted, duration
 
@@ -23,9 +25,15 @@ SKETCHES_KEPT = 16
 
 
 @kept(SKETCHES_KEPT)
+def draft_of(graph: Imported, title: str) -> Draft:
+    """The course that the graph would become, kept; raises SketchProblem."""
+    return sketching.draft_of(graph, title)
+
+
+@kept(SKETCHES_KEPT)
 def sketched(graph: Imported, title: str) -> Sketch:
-    """The graph's pipeline, kept; raises SketchProblem."""
-    return sketching.sketched(graph, title)
+    """The same as a pipeline to play, kept; raises SketchProblem."""
+    return sketching.sketched(draft_of(graph, title))
 
 
 @kept(SKETCHES_KEPT)
@@ -46,7 +54,7 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         sketch.pipeline,
         cached.frames(day),
         selected=sketch.stage_of.get(chosen or ""),
-        summaries={stage.id: stage.reason.replace("`", "") for stage in sketch.draft.stages},
+        summaries={stage.id: uncoded(stage.reason) for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
         key=DRAWN,
     )
@@ -78,8 +86,9 @@ def figures(sketch: Sketch) -> None:
                 st.metric(f"p95 age at {plain(age.name)}", duration(age.p95_s), width="content")
     left = len(ages) - MOST_METRICS
     more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
-    events = sketching.sketch_day(sketch).scenario.events
+    day = sketching.sketch_day(sketch)
+    fewer = fewer_events(sketch.pipeline.network, day.scenario)
     st.caption(
-        f"One simulated day with about {counted(events)} events. Durations that were observed are yours; every other "
-        f"figure is a default of the role.{more}"
+        f"One simulated day with {counted(cached.run(day).scenario.events)} events. Durations that were observed are "
+        f"yours; every other figure is a default of the role.{more}{f' {fewer}' if fewer else ''}"
     )

@@ -13,7 +13,7 @@ from lifecycle.importing.looking import GraphLook, around, collapsed, first_look
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded, uncoded
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts, drawing
 
@@ -50,7 +50,7 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
         else:
             _groups(title, graph, chosen)
     except SketchProblem as problem:
-        st.info(f"This view cannot be drawn: {plain(str(problem))}.", icon=":material/account_tree:")
+        st.info(f"This view cannot be drawn: {coded(str(problem))}.", icon=":material/account_tree:")
 
 
 def _groups(title: str, graph: Imported, chosen: str | None) -> None:
@@ -105,7 +105,7 @@ def _around(graph: Imported, chosen: str | None) -> None:
         sketch.pipeline,
         sketch.stage_of.get(chosen),
         lambda stage: drafts.choose(sketch.node_of[stage] if stage else None),
-        {stage.id: stage.node.reason.replace("`", "") for stage in sketch.draft.stages},
+        {stage.id: uncoded(stage.node.reason) for stage in sketch.draft.stages},
     )
     st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.")
 
