@@ -80,7 +80,7 @@ def never_comes(line: str) -> bool:
 def _fields(line: str) -> list[set[int]]:
     texts = line.split()
     if len(texts) != 5:
-        raise ValueError(f"{len(texts)} fields; write five, such as `0 2 * * *`")
+        raise ValueError(f"{len(texts)} field{'s' * (len(texts) != 1)}; write five, such as `0 2 * * *`")
     return [_field(text, *about) for text, about in zip(texts, _ABOUT, strict=True)]
 
 
