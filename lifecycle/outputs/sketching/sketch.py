@@ -6,7 +6,7 @@ import io
 import math
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle.course.day import Day
@@ -40,6 +40,13 @@ class Sketch:
     def stage_of(self) -> Mapping[str, str]:
         """The stage's id by the node's; a node that nothing leads to or from has none."""
         return {stage.node.id: stage.id for stage in self.draft.stages}
+
+    @cached_property
+    def drawn(self) -> Pipeline:
+        """The pipeline as its picture has it: a `?` before the name of a stage of which something is a guess."""
+        guessed = {stage.id for stage in self.draft.stages if stage.guesses}
+        stages = (replace(one, label=f"? {one.label}") if one.id in guessed else one for one in self.pipeline.stages)
+        return replace(self.pipeline, stages=tuple(stages))
 
     @cached_property
     def node_of(self) -> Mapping[str, str]:

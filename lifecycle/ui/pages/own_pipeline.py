@@ -85,14 +85,14 @@ def _opened(course: Course, draft: OwnDraft) -> None:
                 fresher.show(sketch)
     with st.container(key="draft-notes"):
         st.markdown("### What was understood, and what was decided", anchors=False)
-        st.markdown(f"{listing.standing(graph)}.")
+        st.markdown(f"{listing.standing(graph, sketch)}.")
         listing.understood(draft, graph, sketch)
         if sketch and graph.observed:
             listing.fit(sketch, graph)
     with st.container(key="draft-list"):
         st.markdown("### All nodes as a list", anchors=False)
         st.caption("A click on a row chooses the node, as a click in the picture does.")
-        listing.searched(graph)
+        listing.searched(graph, sketch)
 
 
 def _sketch(draft: OwnDraft, graph: Imported) -> Sketch | None:

@@ -10,6 +10,7 @@ from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.importing import Imported
+from lifecycle.importing.drafting import DraftStage
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, Sketch
 from lifecycle.ui.components.diagram import living_diagram
@@ -37,7 +38,7 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
     """The living diagram of the draft; a click chooses the node, by its id in the graph."""
     day = sketching.sketch_day(sketch)
     try:
-        picture = cached.picture(sketch.pipeline)
+        picture = cached.picture(sketch.drawn)
     except GraphvizError as error:
         st.warning(f"The diagram cannot be drawn; the list below works without it. {error}", icon=":material/draw:")
         return
@@ -46,10 +47,16 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         sketch.pipeline,
         cached.frames(day),
         selected=sketch.stage_of.get(chosen or ""),
-        summaries={stage.id: stage.reason.replace("`", "") for stage in sketch.draft.stages},
+        summaries={stage.id: _about(stage) for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
         key=DRAWN,
     )
+
+
+def _about(stage: DraftStage) -> str:
+    """Why a stage has its role, and what of it is guessed."""
+    reason = stage.reason.replace("`", "")
+    return f"{reason} ({stage.guessed})" if stage.guesses else reason
 
 
 def structure(
@@ -79,7 +86,17 @@ def figures(sketch: Sketch) -> None:
     left = len(ages) - MOST_METRICS
     more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
     events = sketching.sketch_day(sketch).scenario.events
-    st.caption(
-        f"One simulated day with about {counted(events)} events. Durations that were observed are yours; every other "
-        f"figure is a default of the role.{more}"
-    )
+    marks = any(stage.guesses for stage in sketch.draft.stages)
+    guess = " A ? before a name says that something of it is a guess: what it is, how long its job takes, or when."
+    st.caption(f"One simulated day with about {counted(events)} events. {_whose(sketch)}{more}{guess if marks else ''}")
+
+
+def _whose(sketch: Sketch) -> str:
+    """Which of the figures are the learner's own."""
+    timed = [stage for stage in sketch.draft.stages if stage.figures]
+    by_hand = any(stage.node.by_hand.job_s is not None for stage in timed)
+    observed = any(stage.runs for stage in timed)
+    kinds = [kind for kind, is_there in (("you set", by_hand), ("were observed", observed)) if is_there]
+    if not kinds:
+        return "Every figure is a default of the role."
+    return f"Durations that {' or '.join(kinds)} are yours; every other figure is a default of the role."

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting.draft import LEAST_S, MOST_S
+from lifecycle.importing.drafting import Guess, guess_words, guesses_of
+from lifecycle.importing.drafting.timing import LEAST_S, MOST_S
 from lifecycle.importing.editing import (
     Add,
     Connect,
@@ -32,7 +33,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
-from lifecycle.words import capital, duration, told_apart
+from lifecycle.words import capital, duration, enumerated, told_apart
 
 MOST_WORDS = 60
 MOST_LISTED = 3_000
@@ -75,13 +76,17 @@ def _words(step: EditStep, before: Imported) -> str:
 def form(graph: Imported, sketch: Sketch | None) -> None:
     """Choose a node, or add one; whatever is changed counts at once, and can be undone."""
     nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
+    marks = {
+        id: f" ({guess_words(row)})" if row else ""
+        for id, row in guesses_of(graph, sketch.draft if sketch else None).items()
+    }
     kept = remembered.DRAFT_NODE.get()
     remembered.DRAFT_NODE.put(kept if kept in nodes else None)  # put anew, so that it shows a new name
     chosen = st.selectbox(
         "Node",
         _listed(names, remembered.DRAFT_NODE.value),
         index=None,
-        format_func=lambda id: f"{names[id]}, {nodes[id].role}{'' if nodes[id].certain else ' (a guess)'}",
+        format_func=lambda id: f"{names[id]}, {nodes[id].role}{marks[id]}",
         key=remembered.DRAFT_NODE.name,
         placeholder="Choose a node, in the picture or here",
     )
@@ -94,7 +99,7 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
         )
         _adding()
         return
-    _about(graph, nodes[chosen], sketch)
+    _about(nodes[chosen], sketch)
     _what_it_is(nodes[chosen], sketch)
     _neighbours(graph, chosen, names)
     _uniting(chosen, names)
@@ -112,20 +117,23 @@ def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
     return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
 
 
-def _about(graph: Imported, node: ImportedNode, sketch: Sketch | None) -> None:
+def _about(node: ImportedNode, sketch: Sketch | None) -> None:
     stage = next((one for one in sketch.draft.stages if one.node.id == node.id), None) if sketch else None
     if node.description:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
     st.markdown(f"It is taken for a **{node.role}**: {_reason(node.reason)}.{guess}")
     if stage and stage.role is not node.role:
-        st.caption(f"In this place it is a {stage.role}: {_reason(stage.reason)}.")
+        st.caption(f"In this place it is a {stage.role}: {_reason(stage.place or stage.why)}.")
     if sketch and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
-    runs = [run.seconds for run in graph.observed if run.node == node.id]
     if stage and stage.drawn_s is not None and stage.runs:
-        times = "one run" if stage.runs == 1 else f"{len(runs)} runs"
-        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median.")
+        times = "one run" if stage.runs == 1 else f"{stage.runs:,} runs"
+        draws = "; the day draws one of them" if len(stage.observed_s) > 1 and stage.scheduled else ""
+        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median{draws}.")
+    if stage and (unknown := [guess for guess in stage.guesses if guess is not Guess.ROLE]):
+        are = "is a guess" if len(unknown) == 1 else "are guesses"
+        st.caption(f"Its {enumerated(unknown)} {are} on the simulated day.")
 
 
 def _reason(text: str) -> str:
