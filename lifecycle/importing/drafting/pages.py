@@ -80,7 +80,7 @@ def _facts(stage: DraftStage) -> Iterator[str]:
         yield f"- **Duration**: {decimal(node.by_hand.job_s, 3)} s, set by you{unused}"
     elif stage.median_s is not None:
         runs = "in the one run that was" if stage.runs == 1 else f"at the median of {stage.runs:,} runs that were"
-        one_of = "; the day draws one of these" if len(stage.observed_s) > 1 and stage.scheduled else ""
+        one_of = "; the day draws one of these" if stage.draws_observed and stage.runs > 1 and stage.scheduled else ""
         yield f"- **Duration**: {decimal(stage.median_s, 3)} s {runs} observed{one_of}{unused}"
     elif Guess.DURATION in stage.guesses:
         yield "- **Duration**: a guess: nobody has observed it, so the day uses the course's own"

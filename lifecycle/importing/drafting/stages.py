@@ -16,6 +16,7 @@ DOWNSTREAM = (Role.CONSUMER,)
 ZONES = {zone: zone.capitalize() for zone in ZoneName}
 SCHEDULE = "jobs"  # the id of the schedule on which its jobs are
 LABEL = 60
+FITTED_FROM = 5  # observations from which a spread is read off them; of fewer one is drawn as it is
 
 
 class Guess(StrEnum):
@@ -32,9 +33,9 @@ class DraftStage:
 
     `why` speaks for the role, `place` says what its place made of it, `certain` whether that leaves no doubt. Of what
     was observed of its job in so many `runs`: `median_s`, None for nothing, and what a day on a schedule draws from,
-    the median `drawn_s` of a log-normal and the factor `drawn_spread` around it; of few runs one of the `observed_s`,
-    the seconds that they took. What a person has set is drawn instead. `start_guessed`: whether nobody knows when its
-    job starts.
+    the median `drawn_s` of a log-normal and the factor `drawn_spread` around it, or, where they are few, one of the
+    `observed_s`, the seconds that the runs took. What a person has set is drawn instead. `start_guessed`: whether
+    nobody knows when its job starts.
     """
 
     id: str
@@ -75,9 +76,14 @@ class DraftStage:
         """The figures that it has of its runs; none where nothing was observed, or no schedule starts it."""
         if not self.scheduled or self.drawn_s is None:
             return {}
-        if self.observed_s:
+        if self.draws_observed:
             return {"drawn_s": tuple(float(f"{lasted_s:.6g}") for lasted_s in self.observed_s)}
         return {"drawn_s": float(f"{self.drawn_s:.6g}"), "drawn_spread": float(f"{max(1.0, self.drawn_spread):.4g}")}
+
+    @property
+    def draws_observed(self) -> bool:
+        """Whether so few runs were observed that a day on a schedule draws one of them."""
+        return 0 < len(self.observed_s) < FITTED_FROM
 
     @property
     def guesses(self) -> tuple[Guess, ...]:

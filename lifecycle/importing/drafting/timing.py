@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.observed import ObservedRun, began_s, most_at_once, observed_runs, threads_of
-from lifecycle.importing.drafting.stages import DraftFlow, DraftStage
+from lifecycle.importing.drafting.stages import FITTED_FROM, DraftFlow, DraftStage
 from lifecycle.importing.drafting.starting import usual_start
 from lifecycle.importing.graph import Imported, ImportedNode
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import MOST_SLOTS, cron, never_comes
 from lifecycle.words import plural
 
-FITTED_FROM = 5  # observations from which a spread is read off them; of fewer one is drawn as it is
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
 MOST_CRON = 60  # characters of a line of cron that a course may have
 # When the jobs start where nobody has said so: at two in the morning.
@@ -42,9 +41,9 @@ def _with_times(stage: DraftStage, seconds: Sequence[float]) -> DraftStage:
     if set_s is not None:
         return replace(stage, drawn_s=set_s)
     logs = [math.log(lasted) for lasted in seconds]
-    observed = replace(stage, median_s=median(seconds), runs=len(logs))
+    observed = replace(stage, median_s=median(seconds), runs=len(logs), observed_s=tuple(seconds))
     if len(logs) < FITTED_FROM:
-        return replace(observed, drawn_s=observed.median_s, observed_s=tuple(seconds))
+        return replace(observed, drawn_s=observed.median_s)
     return replace(observed, drawn_s=math.exp(mean(logs)), drawn_spread=min(math.exp(stdev(logs)), MOST_SPREAD))
 
 

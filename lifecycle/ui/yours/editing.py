@@ -8,8 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting import Guess, guess_words, guesses_of
+from lifecycle.importing.drafting import DraftStage, Guess, guess_words, guesses_of
+from lifecycle.importing.drafting.stages import FITTED_FROM
 from lifecycle.importing.drafting.timing import LEAST_S, MOST_S
 from lifecycle.importing.editing import (
     Add,
@@ -129,11 +131,22 @@ def _about(node: ImportedNode, sketch: Sketch | None) -> None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
     if stage and stage.drawn_s is not None and stage.runs:
         times = "one run" if stage.runs == 1 else f"{stage.runs:,} runs"
-        draws = "; the day draws one of them" if len(stage.observed_s) > 1 and stage.scheduled else ""
+        draws = "; the day draws one of them" if stage.draws_observed and stage.runs > 1 and stage.scheduled else ""
         st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median{draws}.")
+        if stage.scheduled and stage.runs >= FITTED_FROM:
+            _quantiles(stage)
     if stage and (unknown := [guess for guess in stage.guesses if guess is not Guess.ROLE]):
         are = "is a guess" if len(unknown) == 1 else "are guesses"
         st.caption(f"Its {enumerated(unknown)} {are} on the simulated day.")
+
+
+def _quantiles(stage: DraftStage) -> None:
+    """The job's runs beside the log-normal that was fitted to them."""
+    if stage.drawn_s is None or not st.toggle("How well does the fit hold?", key=draft_field("fit").name):
+        return
+    spec = charts.quantiles(stage.observed_s, stage.drawn_s, stage.drawn_spread)
+    st.caption(f"{plain(spec.finding)}.")
+    st.plotly_chart(charts.figure_of(spec), key="draft-quantiles", config={"displayModeBar": False}, alt=spec.finding)
 
 
 def _reason(text: str) -> str:
