@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -43,10 +43,14 @@ class Sketch:
 
     @cached_property
     def drawn(self) -> Pipeline:
-        """The pipeline as its picture has it: a `?` before the name of a stage of which something is a guess."""
-        guessed = {stage.id for stage in self.draft.stages if stage.guesses}
-        stages = (replace(one, label=f"? {one.label}") if one.id in guessed else one for one in self.pipeline.stages)
-        return replace(self.pipeline, stages=tuple(stages))
+        """The pipeline as its picture has it: stages of which something is a guess are marked."""
+        return self.marked({stage.node.id for stage in self.draft.stages if stage.guesses})
+
+    def marked(self, nodes: Collection[str]) -> Pipeline:
+        """The pipeline with a `?` before the names of the stages of these nodes."""
+        stages = self.pipeline.stages
+        named = (replace(one, label=f"? {one.label}") if self.node_of[one.id] in nodes else one for one in stages)
+        return replace(self.pipeline, stages=tuple(named))
 
     @cached_property
     def node_of(self) -> Mapping[str, str]:

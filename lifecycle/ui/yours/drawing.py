@@ -10,7 +10,6 @@ from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.importing import Imported
-from lifecycle.importing.drafting import DraftStage
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, Sketch
 from lifecycle.ui.components.diagram import living_diagram
@@ -21,6 +20,7 @@ from lifecycle.words import counted, duration
 DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
 SKETCHES_KEPT = 16
+MARKED = "A ? before a name says that something of it is a guess: what it is, how long its job takes or when it starts."
 
 
 @kept(SKETCHES_KEPT)
@@ -47,16 +47,15 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         sketch.pipeline,
         cached.frames(day),
         selected=sketch.stage_of.get(chosen or ""),
-        summaries={stage.id: _about(stage) for stage in sketch.draft.stages},
+        summaries={stage.id: about(stage.reason, stage.guessed) for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
         key=DRAWN,
     )
 
 
-def _about(stage: DraftStage) -> str:
-    """Why a stage has its role, and what of it is guessed."""
-    reason = stage.reason.replace("`", "")
-    return f"{reason} ({stage.guessed})" if stage.guesses else reason
+def about(reason: str, guessed: str) -> str:
+    """Why a stage has its role, and what of it is guessed, in words that are "" for nothing."""
+    return " ".join(filter(None, (reason.replace("`", ""), f"({guessed})" if guessed else "")))
 
 
 def structure(
@@ -87,8 +86,9 @@ def figures(sketch: Sketch) -> None:
     more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
     events = sketching.sketch_day(sketch).scenario.events
     marks = any(stage.guesses for stage in sketch.draft.stages)
-    guess = " A ? before a name says that something of it is a guess: what it is, how long its job takes, or when."
-    st.caption(f"One simulated day with about {counted(events)} events. {_whose(sketch)}{more}{guess if marks else ''}")
+    st.caption(
+        f"One simulated day with about {counted(events)} events. {_whose(sketch)}{more}{f' {MARKED}' if marks else ''}"
+    )
 
 
 def _whose(sketch: Sketch) -> str:

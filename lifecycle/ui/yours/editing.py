@@ -142,7 +142,11 @@ def _about(node: ImportedNode, sketch: Sketch | None) -> None:
 
 def _quantiles(stage: DraftStage) -> None:
     """The job's runs beside the log-normal that was fitted to them."""
-    if stage.drawn_s is None or not st.toggle("How well does the fit hold?", key=draft_field("fit").name):
+    about = (
+        "The day draws how long the job takes from a curve fitted to its runs, a log-normal: short ones are common, "
+        "and a few are long. On the dotted line a run took as long as the curve expects."
+    )
+    if stage.drawn_s is None or not st.toggle("How well does the fit hold?", key=draft_field("fit").name, help=about):
         return
     spec = charts.quantiles(stage.observed_s, stage.drawn_s, stage.drawn_spread)
     st.caption(f"{plain(spec.finding)}.")

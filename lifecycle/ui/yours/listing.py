@@ -110,8 +110,7 @@ def standing(graph: Imported, sketch: Sketch | None) -> str:
             parts.append("one role is a guess: look at it")
         case many:
             parts.append(f"{many:,} roles are guesses")
-    if jobs := guesses[Guess.DURATION]:
-        parts.append(f"the {'duration' if jobs == 1 else 'durations'} of {plural(jobs, 'job')} guessed")
-    if jobs := guesses[Guess.START]:
-        parts.append(f"the start of {plural(jobs, 'job')} guessed")
+    for kind in (Guess.DURATION, Guess.START):
+        if jobs := guesses[kind]:
+            parts.append(f"the {kind} of {plural(jobs, 'job')} is a guess")
     return "; ".join(parts)

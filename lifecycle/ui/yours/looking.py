@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,7 +10,8 @@ import streamlit as st
 
 from lifecycle.course.day import kept
 from lifecycle.importing import Imported
-from lifecycle.importing.looking import GraphLook, around, collapsed, first_look
+from lifecycle.importing.drafting import guess_words, guesses_of
+from lifecycle.importing.looking import GraphBox, GraphLook, around, collapsed, first_look
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
@@ -46,14 +48,20 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
         if view.value == DraftView.WHOLE and sketch:
             drawing.diagram(sketch, chosen, remembered.DRAFT_NODE.put)
         elif view.value == DraftView.AROUND:
-            _around(graph, chosen)
+            _around(graph, chosen, _guesses(graph, sketch))
         else:
-            _groups(title, graph, chosen)
+            _groups(title, graph, chosen, _guesses(graph, sketch))
     except SketchProblem as problem:
         st.info(f"This view cannot be drawn: {plain(str(problem))}.", icon=":material/account_tree:")
 
 
-def _groups(title: str, graph: Imported, chosen: str | None) -> None:
+def _guesses(graph: Imported, sketch: Sketch | None) -> Mapping[str, str]:
+    """What is guessed of the nodes of which anything is, in words, by their ids."""
+    guesses = guesses_of(graph, sketch.draft if sketch else None)
+    return {id: guess_words(row) for id, row in guesses.items() if row}
+
+
+def _groups(title: str, graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> None:
     look = _look(title, graph)
     boxes = _boxes(graph, look)
     closed = [box.group for box in boxes.box_of.values() if box.group]
@@ -79,17 +87,22 @@ def _groups(title: str, graph: Imported, chosen: str | None) -> None:
             remembered.DRAFT_NODE.put(box.members[0] if box else None)
 
     stage = boxes.stage_of(chosen) if chosen else None
-    summaries = {id: f"{len(box.members):,} nodes, {box.inside:,} flows inside" for id, box in boxes.box_of.items()}
-    drawing.structure(
-        boxes.pipeline, stage, choose, {id: text for id, text in summaries.items() if boxes.box_of[id].group}
-    )
+    summaries = {id: _inside(box, guesses) for id, box in boxes.box_of.items() if box.group}
+    drawing.structure(boxes.pipeline, stage, choose, summaries)
     st.caption(
         f"{len(boxes.box_of):,} boxes for {len(graph.nodes):,} nodes. A flow says how many it sums; a click on a group "
         "opens it."
     )
 
 
-def _around(graph: Imported, chosen: str | None) -> None:
+def _inside(box: GraphBox, guesses: Mapping[str, str]) -> str:
+    """What a closed group holds."""
+    guessed = sum(id in guesses for id in box.members)
+    of_which = f", something guessed of {guessed:,}" if guessed else ""
+    return f"{len(box.members):,} nodes, {box.inside:,} flows inside{of_which}"
+
+
+def _around(graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> None:
     if chosen is None:
         st.info("Choose a node first, in the field *Node* or in the list below.", icon=":material/ads_click:")
         return
@@ -102,12 +115,13 @@ def _around(graph: Imported, chosen: str | None) -> None:
     part = around(graph, chosen, up.value, down.value)
     sketch = drawing.sketched(part, "Around a node")
     drawing.structure(
-        sketch.pipeline,
+        sketch.marked(guesses),
         sketch.stage_of.get(chosen),
         lambda stage: remembered.DRAFT_NODE.put(sketch.node_of[stage] if stage else None),
-        {stage.id: stage.node.reason.replace("`", "") for stage in sketch.draft.stages},
+        {stage.id: drawing.about(stage.node.reason, guesses.get(stage.node.id, "")) for stage in sketch.draft.stages},
     )
-    st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.")
+    marks = f" {drawing.MARKED}" if any(node.id in guesses for node in part.nodes) else ""
+    st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.{marks}")
 
 
 def _look(title: str, graph: Imported) -> GraphLook:

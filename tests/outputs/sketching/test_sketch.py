@@ -132,6 +132,8 @@ def test_what_is_guessed_is_marked_in_the_picture_and_nowhere_else():
     marked = {stage.id for stage in unseen.drawn.stages if stage.label.startswith("? ")}
     assert marked == {stage.id for stage in unseen.draft.stages if stage.role is Role.TRANSFORM}
     assert not any(stage.label.startswith("?") for stage in unseen.pipeline.stages)
+    (one,) = (stage for stage in whole.marked({graph.nodes[0].id}).stages if stage.label.startswith("? "))
+    assert whole.node_of[one.id] == graph.nodes[0].id
 
 
 def test_a_graph_without_a_flow_is_refused_in_words_and_so_is_one_that_is_too_large():

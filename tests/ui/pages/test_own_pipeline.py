@@ -192,7 +192,7 @@ def test_what_is_guessed_is_said_in_the_form_the_list_and_beneath_the_picture(sa
     bring(sample, ("jobs.mmd", b"flowchart LR\n shop[(Shop)] --> sums --> board[Dashboard]\n"))
     assert row(sample, "sums")["guessed"] == "role, duration and start"
     assert row(sample, "Dashboard")["guessed"] == "role"
-    assert "3 roles are guesses; the duration of 1 job guessed; the start of 1 job guessed" in words(sample)
+    assert "3 roles are guesses; the duration of 1 job is a guess; the start of 1 job is a guess" in words(sample)
     assert "Every figure is a default of the role." in words(sample)
     assert "A ? before a name says that something of it is a guess" in words(sample)
     chosen(sample, "sums")
