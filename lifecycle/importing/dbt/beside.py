@@ -12,6 +12,8 @@ from lifecycle.importing.json_texts import is_number, listed, mapping
 from lifecycle.importing.moments import epoch_s
 from lifecycle.importing.texts import id_of, name_of
 
+MOST_THREADS = 1_000  # what is more is a slip, and no number of threads
+
 
 def with_catalog(imported: Imported, catalog: Any) -> Imported:
     """The graph, its nodes with all columns that the database has, and their types."""
@@ -54,8 +56,8 @@ def _threads(run_results: Any) -> tuple[int, bool]:
     dbt names the number only where somebody gave it on the command line; a profile's is seen by the threads alone.
     """
     given = mapping(mapping(run_results).get("args")).get("threads")
-    if is_number(given) and given >= 1:
-        return int(given), False
+    if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_THREADS:
+        return given, False
     names = {name_of(mapping(result).get("thread_id")) for result in listed(mapping(run_results).get("results"))}
     names.discard("")
     return len(names), bool(names)

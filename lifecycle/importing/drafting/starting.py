@@ -45,13 +45,12 @@ def _daily(starts_s: Sequence[float]) -> UsualStart:
     near = sum(_apart_s(start_s, usual_s, DAY_S) <= NEAR_S for start_s in starts_s)
     if near < MOST * len(starts_s):
         return UsualStart("", f"{plural(len(starts_s), 'observed run')} began at different times of the day")
-    if len(starts_s) == 1:
-        why = "one run was observed, and it began then (UTC)"
-    else:
-        part = "" if near == len(starts_s) else f"{near:,} of "
-        why = f"{part}{plural(len(starts_s), 'observed run')} began about then (UTC)"
+    by_night = _apart_s(usual_s, 0.0, DAY_S) <= NEAR_S
+    part = "" if near == len(starts_s) else f"{near:,} of "
+    who = "the one run that was observed" if len(starts_s) == 1 else f"{part}{plural(len(starts_s), 'observed run')}"
     minute = round(usual_s / ROUNDED_S) * 5 % (24 * 60)
-    return UsualStart(f"{minute % 60} {minute // 60} * * *", why, _apart_s(usual_s, 0.0, DAY_S) <= NEAR_S)
+    why = f"{who} began about {'midnight' if by_night else 'then'} (UTC)"
+    return UsualStart(f"{minute % 60} {minute // 60} * * *", why, by_night)
 
 
 def _regular(starts_s: Sequence[float]) -> UsualStart | None:

@@ -104,7 +104,7 @@ def _start(jobs: Sequence[ImportedNode], runs: Sequence[ObservedRun]) -> _Start:
     if not usual.at:
         return _Start(NIGHTLY, f"a guess, since the project {unnamed}, and {usual.why}", is_guess=True)
     if usual.by_night:
-        return _Start(NIGHTLY, f"{usual.why}, about midnight, when the simulated day has no rows yet, or is over")
+        return _Start(NIGHTLY, f"{usual.why}, when the simulated day has no rows yet, or is over")
     return _Start(usual.at, f"the project {unnamed}, and {usual.why}")
 
 

@@ -70,7 +70,7 @@ def test_of_invocations_that_differ_the_last_one_counts_and_the_note_says_so():
 
 
 def test_what_is_no_number_of_threads_is_passed_over():
-    for odd in ("four", 0, -3, True, None, [4]):
+    for odd in ("four", 0, -3, True, None, [4], 2.5, 1e300, 10**400):
         (seen, *_) = project(results("one", {"threads": odd})).observed
         assert (seen.threads, seen.counted) == (1, True)
 

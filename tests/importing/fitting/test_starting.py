@@ -33,7 +33,7 @@ def test_one_usual_time_is_rounded_to_five_minutes_and_says_how_many_runs_stand_
     strayed = usual_start(nightly("4:31", "4:33", "11:00", "4:28"))
     assert (strayed.at, strayed.why) == ("30 4 * * *", "3 of 4 observed runs began about then (UTC)")
     alone = usual_start(at("23:02"))
-    assert (alone.at, alone.why) == ("0 23 * * *", "one run was observed, and it began then (UTC)")
+    assert (alone.at, alone.why) == ("0 23 * * *", "the one run that was observed began about then (UTC)")
 
 
 def test_runs_that_do_not_agree_give_no_time_and_say_why():
@@ -114,4 +114,4 @@ def test_what_does_not_agree_stays_the_night_and_is_a_guess():
     assert "and no run was observed" in draft().notes[0]
     midnight = draft(*seen(*nightly("0:05", "23:58")))
     assert (midnight.at, midnight.stages[1].start_guessed) == ("0 2 * * *", False)
-    assert "about midnight, when the simulated day has no rows yet" in midnight.notes[0]
+    assert "began about midnight (UTC), when the simulated day has no rows yet, or is over" in midnight.notes[0]
