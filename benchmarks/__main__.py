@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # In the order of the table: the page, the server under learners, the engine, what is read off it, a hall, the long run.
 MODULES = (
     "page", "startup", "motion", "steady", "sessions", "simulate", "rivals", "kernels", "sweep", "readings",
-    "second_screen", "live_class", "soak",
+    "large", "second_screen", "live_class", "soak",
 )  # fmt: skip
 COMMANDS = {module: (sys.executable, "-u", "-m", f"benchmarks.{module}") for module in MODULES}
 

@@ -84,12 +84,21 @@ def spoken(pipeline: Pipeline, day: DaySummary) -> dict[str, Headline]:
             "p95 freshness",
             day.fresh_p95_s,
             duration(day.fresh_p95_s),
-            f"For 95 % of the day, {consumer} sees data no older than this.",
+            f"For 95 % {spanned(day.fresh_p95_s, day.since_midnight_p95_s)}, {consumer} sees data no older than this.",
         ),
         "load": _load(day, labels),
         **_ends(day.ends, consumer),
         "cost": _cost(day.bill, labels),
     }
+
+
+def spanned(fresh_s: float, since_midnight_s: float) -> str:
+    """Return of what 95 % are that `fresh_s` is the age of, in words: of the whole day where it holds for that.
+
+    It counts from the first delivery on, `since_midnight_s` from midnight.
+    """
+    holds = duration(since_midnight_s) == duration(fresh_s) or since_midnight_s < fresh_s
+    return "of the day" if holds else "of the time from its first data on"
 
 
 def _load(day: DaySummary, labels: Mapping[str, str]) -> Headline:

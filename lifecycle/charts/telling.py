@@ -123,10 +123,10 @@ def _freshness(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     (now_s,) = measures.freshness(run, end.id, np.array([about.moment_s // 60 * 60])).tolist()
     if np.isnan(fresh_p95_s(run, end.id)):
         return drawn
-    now, share = f"{duration(now_s)} old", "95 % of the day at most"
+    now, share = f"{duration(now_s)} old", f"95 % {time.span_of(run, end)} at most"
     if np.isnan(now_s):
         now, share = "no data yet", "once there is some, 95 % of the time at most"
-    day = drawn.finding.removeprefix(f"{end.label}: ").removesuffix(" old for 95 % of the day")
+    day = drawn.finding.removeprefix(f"{end.label}: ").partition(" old for 95 %")[0]
     at_moment = f"{end.label} at {clock(about.moment_s)}: {now}"
     return replace(drawn, finding=f"{at_moment}; {day.replace('at most', share)}")
 

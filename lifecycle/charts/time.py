@@ -24,6 +24,7 @@ from lifecycle.charts.drawing import (
     round_ticks,
     upwards,
 )
+from lifecycle.charts.headlines import spanned
 from lifecycle.charts.spec import (
     COLOURS,
     Along,
@@ -44,7 +45,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.model.moving import in_force
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.summary import fresh_p95_s
+from lifecycle.simulation.readings.summary import day_age_p95_s, fresh_p95_s
 from lifecycle.words import duration
 
 if TYPE_CHECKING:
@@ -89,7 +90,12 @@ def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> s
         # the slowest step sets the age: a stream before a batch is as old as the batch
         every_s = run.figures[steps[0]]["interval_s"]
         return f"{ends[0].label}: p95 age {duration(p95_s)}; transformed every {duration(every_s)}"
-    return f"{ends[0].label}: at most {duration(p95_s)} old for 95 % of the day"
+    return f"{ends[0].label}: at most {duration(p95_s)} old for 95 % {span_of(run, ends[0])}"
+
+
+def span_of(run: Run, end: Stage) -> str:
+    """Of what 95 % are that the p95 age at a consumer is spoken of, in words."""
+    return spanned(fresh_p95_s(run, end.id), day_age_p95_s(run, end.id))
 
 
 def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:

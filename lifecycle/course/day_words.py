@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from lifecycle.simulation.model.moving import in_force, turned_by_switches
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.roles import ROLES, figures_of
-from lifecycle.words import duration, number
+from lifecycle.words import duration, enumerated, number
 
 _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
 
@@ -70,10 +70,14 @@ def _moves(network: Network, scenario: Scenario) -> str:
 
     Flows that say how they move are named after it.
     """
-    titles = _and(way.title for way in in_force(network, scenario) if way.id)
-    if not turned_by_switches(network):
-        return f"moved by {titles}"
-    return f"{_switched(network, scenario)}, and in part moved by {titles}" if titles else _switched(network, scenario)
+    titles = enumerated([way.title for way in in_force(network, scenario) if way.id])
+    if not titles:
+        return _switched(network, scenario)
+    return (
+        f"{_switched(network, scenario)}, and in part moved by {titles}"
+        if turned_by_switches(network)
+        else f"moved by {titles}"
+    )
 
 
 def _switched(network: Network, scenario: Scenario) -> str:
@@ -90,17 +94,16 @@ def _switched(network: Network, scenario: Scenario) -> str:
 def moving_words(network: Network, labels: Mapping[str, str]) -> str:
     """Which flows move how whatever the switches say, as a sentence; "" where all are turned by them."""
     saying = [(link, link.way) for link in network.links if link.way]
+    if not saying and not turned_by_switches(network):
+        return (
+            "Who starts and how much at a time turn nothing here: they turn flows into an ingestion, and there is none."
+        )
     if not saying:
         return ""
-    flows = _and(f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying)
+    flows = enumerated([f"{labels[link.source]} → {labels[link.target]} by {way.title}" for link, way in saying])
     if turned_by_switches(network):
         return f"Whatever the switches say, these flows move in their own way: {flows}."
     return f"Who starts and how much at a time turn nothing here, since each flow says how it moves: {flows}."
-
-
-def _and(words: Iterable[str]) -> str:
-    *others, last = tuple(words) or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:

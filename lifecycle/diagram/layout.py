@@ -17,6 +17,7 @@ import sysconfig
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import pairwise
@@ -31,6 +32,7 @@ from lifecycle.diagram.band import in_one_row
 from lifecycle.diagram.columns import FOLD, columns, rims
 
 LayoutDirection = Literal["LR", "TB"]
+DIRECTIONS: tuple[LayoutDirection, LayoutDirection] = ("LR", "TB")
 
 _COMMENT = re.compile(r"<!--.*?-->\n?")
 LINE = 16
@@ -68,7 +70,8 @@ class Picture:
 
 def picture(pipeline: Pipeline) -> Picture:
     """Draw `pipeline` in both directions; raises GraphvizError."""
-    lr, tb = svg(dot(pipeline, "LR")), svg(dot(pipeline, "TB"))
+    with ThreadPoolExecutor(2) as pool:  # each is a process of Graphviz: of a large pipeline both take a second
+        lr, tb = pool.map(lambda direction: svg(dot(pipeline, direction)), DIRECTIONS)
     lr = in_one_row(lr, [current.id for current in pipeline.undercurrents])
     return Picture(lr, tb, hashlib.sha256(f"{lr}\0{tb}".encode()).hexdigest()[:12])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from lifecycle.documents import printable
 from lifecycle.simulation.model.kinds import Role
@@ -147,6 +148,14 @@ class Imported:
     notes: tuple[str, ...] = ()
     observed: tuple[Observation, ...] = ()
     origins: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Kept, since what is made of a graph is sought by it at every click, and thousands of nodes take time."""
+        return hash((self.nodes, self.edges, self.notes, self.observed, self.origins))
 
 
 def cycle_in(graph: Imported) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ AUTHORS_TABLE: SessionKey[Any] = SessionKey("authors-table")
 # A pipeline of one's own.
 DRAFTS_OPEN: SessionKey[dict[tuple[str, str], OwnDraft]] = SessionKey("drafts-open")  # by learner and name
 DRAFT_NODE: SessionKey[str | None] = SessionKey("draft-node")  # the node that is chosen, by its id in the graph
+DRAFT_TURN: SessionKey[int] = SessionKey("draft-turn")  # how often something else than the form filled it
 DRAFT_VIEW: SessionKey[str] = SessionKey("draft-view")  # what of a large graph is drawn
 DRAFT_LOOK: SessionKey[tuple[str, GraphLook]] = SessionKey("draft-look")  # of which draft, and which groups are open
 DRAFT_TABLE: SessionKey[Any] = SessionKey("draft-table")
@@ -230,8 +231,17 @@ def guess_of(lesson: str, step: int) -> SessionKey[float]:
 
 
 def draft_field(name: str) -> SessionKey[Any]:
-    """What a field of the form beside a pipeline of one's own shows."""
+    """What a field beside a pipeline of one's own shows."""
     return SessionKey(f"draft-{name}")
+
+
+def draft_form(name: str, node: str = "") -> SessionKey[Any]:
+    """What a field of the form shows, of a node.
+
+    It is another one after each turn: what a browser still sends of the node before, or of a step that is undone by
+    now, is no edit then.
+    """
+    return SessionKey(f"draft-{name}-{DRAFT_TURN.get(0)}-{node}")
 
 
 def price_of(name: str) -> SessionKey[float]:

@@ -87,6 +87,16 @@ MEASURED = {
     "kernels": ({"seconds": always(1.0)}, None),
     "sweep": ({"measure": always((0.05, 20.0, 400))}, [MET, NONE]),
     "readings": ({"cpu_s": always(0.1)}, [MET, MET, *[MISSED] * 7]),
+    "large": (
+        BROWSER
+        | {
+            "laid_out_s": always(0.4),
+            "copied": always(None),
+            "brought": always(None),
+            "clicks": always(([100.0], [121.0])),
+        },
+        [MET, MISSED],
+    ),
     "second_screen": (BROWSER | {"follow": always(([290.0, 310.0, 305.0], [200.0]))}, [MISSED, NONE]),
     "live_class": ({"trial": later(VOTED), "_room_for": always(None)}, [MET, MET]),
     "soak": ({"serve": always(SERVED), "soak": later((HELD, [0.1], []))}, [MET, MET, MET, MET, NONE]),

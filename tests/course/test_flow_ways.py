@@ -12,6 +12,7 @@ from lifecycle.course.day_words import day_words, moving_words
 from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.course.worlds.idle import why_idle
 from lifecycle.diagram.layout import dot
+from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start, Waits
 from lifecycle.simulation.model.moving import ways_at
 from lifecycle.simulation.model.scenario import Scenario
@@ -92,6 +93,21 @@ def test_the_page_says_which_flows_the_switches_do_not_turn():
     )
     silent, _ = read(TEXT.replace(", moves: sftp", "").replace(", moves: cdc", ""))
     assert moving_words(silent.network, silent.labels) == ""
+
+
+def test_the_page_says_that_the_switches_turn_nothing_where_nothing_is_ingested():
+    pipeline, problems = read(
+        "title: T\nzones: [{id: z, label: Z}]\nstages:\n  - {id: a, zone: z, label: A, role: source}\n"
+        "  - {id: b, zone: z, label: B, role: transform}\nflows:\n  - {from: a, to: b}\n"
+    )
+    assert not problems
+    assert moving_words(pipeline.network, pipeline.labels).startswith("Who starts and how much at a time turn nothing")
+    switched = {
+        simulate(pipeline.network, Scenario(events=500, start=start, size=size)).passages["b"].departed_s.tobytes()
+        for start in Start
+        for size in Size
+    }
+    assert len(switched) == 1
 
 
 def test_a_scenarios_text_is_told_both():

@@ -104,6 +104,34 @@ def test_every_way_to_wait_for_data_is_read(schedule):
     assert ("dataset:s3://x", "d.a") in edges(of_text(text, "d.py"))
 
 
+ASSETS = """\
+from airflow.sdk import Asset, asset, task
+@asset(schedule="@daily", uri="s3://lake/orders")
+def orders(context):
+    "All orders of the day."
+@asset(schedule=orders)
+def revenue(self, orders, rates): ...
+@asset.multi(schedule=None, outlets=[Asset("by_day"), Asset("by_shop")])
+def report(revenue): ...
+"""
+
+
+def test_a_function_that_is_an_asset_is_data_with_the_task_that_makes_it():
+    graph = of_text(ASSETS, "a.py")
+    assert edges(graph) == {
+        ("orders.orders", "dataset:s3://lake/orders"),
+        ("dataset:s3://lake/orders", "revenue.revenue"),
+        ("dataset:rates", "revenue.revenue"),
+        ("revenue.revenue", "dataset:revenue"),
+        ("dataset:revenue", "report.report"),
+        ("report.report", "dataset:by_day"),
+        ("report.report", "dataset:by_shop"),
+    }
+    (made,) = [node for node in graph.nodes if node.id == "orders.orders"]
+    assert (made.name, made.schedule, made.description) == ("orders", "@daily", "All orders of the day.")
+    assert roles(graph)["dataset:s3://lake/orders"] == ("lake", "namespace `s3`", True)
+
+
 def test_what_is_made_within_a_teardown_stands_between_its_setup_and_itself():
     body = """
 from airflow import DAG

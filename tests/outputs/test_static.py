@@ -158,6 +158,13 @@ def test_a_link_that_names_what_there_is_not_asks_for_no_run(tmp_path):
     assert len(wanted["rush"]) == 8
 
 
+def test_the_copy_says_which_flows_the_switches_do_not_turn(page, tmp_path):
+    assert "turn nothing here" not in page
+    told = FILES["pipeline.yaml"].replace("to: copy}", "to: copy, moves: cdc}")
+    moving = offline.files(load(write_course(tmp_path, {"pipeline.yaml": told})))[offline.FILE].decode()
+    assert re.search(r'<p class="small">Who starts and how much at a time turn nothing here.* by CDC\.</p>', moving)
+
+
 def test_nothing_is_loaded_from_anywhere(page):
     read = Read(page)
     for tag, attributes in read.elements:

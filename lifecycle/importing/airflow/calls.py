@@ -138,6 +138,14 @@ class AirflowTasks:
         self.wait(task.id, waits_for)
         return task
 
+    def of_asset(self, name: str, about: str, options: dict[str, Any], reads: Sequence[AirflowAsset]) -> AirflowAsset:
+        """The data that an `@asset` function makes, with the DAG and the task that Airflow names after it."""
+        named = next((options[key] for key in ("uri", "name") if isinstance(options.get(key), str)), name)
+        asset = AirflowAsset(id_of(named) or name)
+        with self.within([self.dag(options, name)]):
+            self.task(name, "@asset", {"doc_md": about, "outlets": options.get("outlets", asset), "inlets": reads})
+        return asset
+
     def task(self, id: str | Unknown, maker: str, options: dict[str, Any]) -> AirflowTask:
         """A task, with its id as Airflow makes it of the groups around."""
         whole, dag = self._whole(id, options), self._dag(options)

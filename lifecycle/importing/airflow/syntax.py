@@ -2,8 +2,8 @@
 
 What is followed: operators in and out of `with DAG`, `>>` and `<<`, `set_upstream` and `set_downstream`, `chain`,
 `cross_downstream`, labels, task groups, TaskFlow (`@dag`, `@task`, `@task_group`, `override`, `partial`, `expand`),
-functions of the file itself, data (`Dataset`, `Asset`) that tasks write and DAGs wait for, setups with their teardowns,
-and loops over lists that stand in it. A loop over anything else is gone through once.
+functions of the file itself, data (`Dataset`, `Asset`, `@asset`) that tasks write and DAGs wait for, setups with
+their teardowns, and loops over lists that stand in it. A loop over anything else is gone through once.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from lifecycle.importing.airflow.values import (
 from lifecycle.importing.graph import ImportProblem
 
 MOST_STEPS = 300_000
+NO_DATA = ("self", "context")  # parameters of an `@asset` function that name no data
 MOST_CALLS = 12  # functions of the file within each other
 
 
@@ -137,18 +138,27 @@ class DagFile:
         for teardown in closing:
             self.tasks.enclosed(teardown, list(self.tasks.tasks)[before:])
 
-    def decorated(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> AirflowFunction:
-        """A function, and what its decorators make of it."""
+    def decorated(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> AirflowFunction | AirflowAsset:
+        """A function, and what its decorators make of it; with `@asset` it is the data that it makes."""
         for decorator in node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             *holders, kind = ast.unparse(call.func if call else decorator).split(".")
             kind = "task" if "task" in holders else kind  # `@task.bash`, `@sdk.task.branch`
+            if kind == "asset" or "asset" in holders:  # `@asset`, `@asset.multi`, `@sdk.asset`
+                return self.asset(node, self.keywords(call) if call else {})
             if kind in ("task", "dag", "task_group", "setup", "teardown"):
                 options = self.keywords(call) if call else {}
                 if call and call.args and isinstance(first := self.value(call.args[0]), str):
                     options.setdefault({"dag": "dag_id", "task_group": "group_id"}.get(kind, "task_id"), first)
                 return AirflowFunction(node, kind if kind in ("dag", "task_group") else "task", options)
         return AirflowFunction(node, "")
+
+    def asset(self, node: ast.FunctionDef | ast.AsyncFunctionDef, options: dict[str, Any]) -> AirflowAsset:
+        """The data of an `@asset` function, whose parameters name the data that it reads."""
+        names = [parameter.arg for parameter in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+        held = {name: self.names.get(name) for name in names if name not in NO_DATA}
+        reads = [one if isinstance(one, AirflowAsset) else AirflowAsset(name) for name, one in held.items()]
+        return self.tasks.of_asset(node.name, ast.get_docstring(node) or "", options, reads)
 
     def value(self, node: ast.expr) -> Any:
         """What an expression stands for, with all tasks and edges that it makes."""

@@ -46,26 +46,36 @@ class TaughtDays:
         return simulate(self.taught.network, self.scenario)
 
     @cached_property
-    def starts_s(self) -> float | None:
-        """When the first run of the jobs is due, in seconds of the day; None where each keeps its own time."""
+    def ticks_s(self) -> tuple[float, ...]:
+        """When runs of the jobs are due, in seconds of the day; none where each keeps its own time."""
         on = {station.schedule for station in self.taught.network.stations if station.schedule}
-        ticks_s = [tick_s for one in self.taught.network.schedules if one.id in on for tick_s in one.ticks_s]
-        return min(ticks_s, default=None)
+        return tuple(
+            sorted({tick_s for one in self.taught.network.schedules if one.id in on for tick_s in one.ticks_s})
+        )
 
     @cached_property
     def look_s(self) -> float:
         """When people look: at nine, or two hours after jobs that start later than that."""
-        late = self.starts_s is not None and self.starts_s > NINE_S - HOUR_S
-        return min((self.starts_s or 0.0) + 2 * HOUR_S, DAY_S - MINUTE_S) if late else NINE_S
+        if not self.ticks_s or self.ticks_s[0] <= NINE_S - HOUR_S:
+            return NINE_S
+        return min(self.ticks_s[0] + 2 * HOUR_S, DAY_S - MINUTE_S)
+
+    @cached_property
+    def starts_s(self) -> float | None:
+        """When the run is due that has had an hour when people look; None where each job keeps its own time."""
+        return max(
+            (tick_s for tick_s in self.ticks_s if tick_s <= self.look_s - HOUR_S),
+            default=min(self.ticks_s, default=None),
+        )
 
     def lateness(self, source: str) -> Fault:
-        """A source that is two hours late, and misses the jobs, or those who look at nine, by five minutes."""
-        meets_s = self.look_s if self.starts_s is None else self.starts_s
+        """A source that is two hours late, and misses the jobs before people look, or these, by five minutes."""
+        meets_s = max((tick_s for tick_s in self.ticks_s if tick_s <= self.look_s), default=self.look_s)
         end_s = min(max(meets_s + MISSED_BY_S, LATE_S), DAY_S)
         return Fault(FaultKind.CUT, source, end_s - LATE_S, end_s)
 
     def failure(self, job: str) -> Fault:
-        """A job that fails in the first run, or stops at two where no schedule starts it, until after people look."""
+        """A job that fails in the run of `starts_s`, or stops at two without a schedule, until after people look."""
         on_schedule = any(station.id == job and station.schedule for station in self.taught.network.stations)
         start_s = self.starts_s if on_schedule and self.starts_s is not None else AT_TWO_S
         end_s = min(self.look_s + 3 * HOUR_S, DAY_S)

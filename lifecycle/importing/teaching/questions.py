@@ -109,7 +109,7 @@ def _ages(now_s: float, usual_s: float) -> str:
 
 
 def _critical(days: TaughtDays) -> Iterator[ProjectQuestion]:
-    """Which jobs decide when the first run of the jobs ends."""
+    """Which jobs decide when the run ends on whose rows people look."""
     taught = days.taught
     for done in days.run.orchestrated.values():
         number = run_at(done, days.starts_s)

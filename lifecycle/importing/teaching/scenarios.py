@@ -6,6 +6,7 @@ Every number in their texts is read off a simulation of that very day.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.ids import MOST
@@ -66,7 +67,8 @@ def _ordinary(days: TaughtDays) -> Iterator[str]:
     yield f"Nothing goes wrong today. {rows} are born at {plural(len(sources), 'source')}."
     yield "How many there really are the project does not say, so each source has about as many as the others."
     if days.starts_s is not None:
-        yield f"The jobs start at {clock(days.starts_s)}."
+        often = f" and {plural(len(days.ticks_s) - 1, 'other time')} of the day" if len(days.ticks_s) > 1 else ""
+        yield f"The jobs start at {clock(days.starts_s)}{often}."
     yield "\n## Question\n"
     yield f"How old is the newest row of each stage at {clock(days.look_s)}, and where has it waited longest?"
     yield "\n## Try\n"
@@ -126,8 +128,9 @@ def _noticing(days: TaughtDays, fault: Fault) -> tuple[str, ...]:
 
 
 def _looked_at(days: TaughtDays, stages: Sequence[str]) -> tuple[str, ...]:
-    """The stages with consumers in front: people look at these."""
-    return tuple(sorted(stages, key=lambda id: days.taught.roles.get(id) is not Role.CONSUMER))
+    """The stages with consumers in front: people look at these. Where nothing ever comes by then is last."""
+    usual = days.ages()
+    return tuple(sorted(stages, key=lambda id: (math.isnan(usual[id]), days.taught.roles.get(id) is not Role.CONSUMER)))
 
 
 def _asks_and_tries(days: TaughtDays, fault: Fault) -> Iterator[str]:
@@ -175,7 +178,8 @@ def _table(days: TaughtDays, stages: Sequence[str], fault: Fault | None = None) 
 def _stop_at(days: TaughtDays, stage: str) -> str:
     """The first thing to try: look at a stage when people look."""
     link = f"[Stop the clock at {clock(days.look_s)}]({_look(days, stage)})"
-    return f"1. {link} and read the age at **{days.taught.called(stage)}**."
+    reads = "see that nothing has come yet to" if math.isnan(days.ages()[stage]) else "read the age at"
+    return f"1. {link} and {reads} **{days.taught.called(stage)}**."
 
 
 def _look(days: TaughtDays, stage: str, scenario: str = "") -> str:

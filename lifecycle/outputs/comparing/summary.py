@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing.comparison import ComparedAge, FigurePair, PipelineComparison
 from lifecycle.outputs.comparing.shapes import ChangeKind
-from lifecycle.words import change, duration, enumerated, money, plural
+from lifecycle.words import NO_CHANGE, change, duration, enumerated, money, plural
 
 
 def summary(comparison: PipelineComparison) -> str:
@@ -55,9 +55,9 @@ def _sentences(comparison: PipelineComparison) -> Iterator[str]:
 
 
 def _visible(pair: FigurePair) -> bool:
-    """Whether the words for two ages differ: what is smaller is not worth a sentence."""
+    """Whether the words for two ages and for their change say something: what is smaller is not worth a sentence."""
     before, after = (math.nan if age_s is None else age_s for age_s in (pair.before, pair.after))
-    return duration(before) != duration(after)
+    return duration(before) != duration(after) and change(before, after) != NO_CHANGE
 
 
 def _age_words(consumer: ComparedAge) -> str:

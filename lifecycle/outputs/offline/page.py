@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle.course import Course, Place
+from lifecycle.course.day_words import moving_words
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
 from lifecycle.course.talks import DayChart
@@ -80,6 +81,7 @@ def files(course: Course, tell: Callable[[str], None] = _silent) -> dict[str, by
         "stories": _stories(course),
         "talks": talks.articles(course),
         "ways": _ways(course),
+        "moving": _moving(course),
         "counts": _counts(course, wanted),
         "variants": str(asking.VARIANTS),
         "course": _json(_course(course, wanted)),
@@ -162,6 +164,12 @@ def _ways(course: Course) -> str:
         f'<div class="way" data-way="{transfer.start}-{transfer.size}">{texts.transfer(course, transfer)}</div>'
         for transfer in course.transfers
     )
+
+
+def _moving(course: Course) -> str:
+    """Which flows move how whatever the switches say."""
+    words = moving_words(course.pipeline.network, course.pipeline.labels)
+    return f'<p class="small">{escape(words)}</p>' if words else ""
 
 
 def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:

@@ -43,9 +43,9 @@ def show(course: Course, state: State, *, folded: bool) -> None:
         else:
             if other := _other(state):
                 st.caption(f"The story describes the scenario's own day; the day on screen has {other}.")
-            if link := _own_switches(state, named):
-                st.caption(f"The story is told of other switches than these. [Turn them as it has them]({link})")
             _text(course, state, named)
+    if state.trace not in course.traces and (link := _own_switches(state, named)):  # seen with the story folded, too
+        st.caption(f"The story is told of other switches than these. [Turn them as it has them]({link})")
 
 
 def _own_switches(state: State, named: NamedScenario) -> str:

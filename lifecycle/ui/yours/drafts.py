@@ -75,7 +75,7 @@ def begin(title: str, graph: Imported) -> None:
 
 def go(name: str) -> None:
     """Open another draft, "" for none; only where a click is handled."""
-    remembered.DRAFT_NODE.forget()
+    choose(None)
     remembered.DRAFT_REFUSED.forget()
     addressbar.write({**addressbar.carried(), **({DRAFT: name} if name else {})})
 
@@ -103,14 +103,22 @@ def change(*edits: Edit) -> None:
         remembered.DRAFT_REFUSED.put(str(refusal))
 
 
+def choose(node: str | None) -> None:
+    """Choose a node, by its id in the graph; the form is then filled anew."""
+    remembered.DRAFT_NODE.put(node)
+    _turn()
+
+
 def undo() -> None:
     """Take the last step of the open draft back."""
+    _turn()
     if draft := opened():
         _put(draft, draft.revision.undo())
 
 
 def redo() -> None:
     """Do the step again that was undone last."""
+    _turn()
     if draft := opened():
         _put(draft, draft.revision.redo())
 
@@ -122,6 +130,7 @@ def _put(draft: OwnDraft, revision: Revision) -> None:
         _held()[key] = _kept(replace(draft, revision=revision))
     except DraftChanged as refusal:  # the store's is newer: it is shown from now on
         _held().pop(key)
+        _turn()
         remembered.DRAFT_REFUSED.put(f"{refusal}. What you see is how it is kept now")
 
 
@@ -150,6 +159,10 @@ def _fetched(name: str) -> OwnDraft | None:
         remembered.DRAFT_REFUSED.put(f"{name} cannot be opened: {problem}")
         return None
     return OwnDraft(row.name, revision, row.saves)
+
+
+def _turn() -> None:
+    remembered.DRAFT_TURN.put(remembered.DRAFT_TURN.get(0) + 1)
 
 
 def _free(title: str) -> str:

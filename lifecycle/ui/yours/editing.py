@@ -33,7 +33,7 @@ from lifecycle.outputs.sketching import Sketch
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration, enumerated, told_apart
 
@@ -78,20 +78,11 @@ def _words(step: EditStep, before: Imported) -> str:
 def form(graph: Imported, sketch: Sketch | None) -> None:
     """Choose a node, or add one; whatever is changed counts at once, and can be undone."""
     nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
-    marks = {
-        id: f" ({guess_words(row)})" if row else ""
-        for id, row in guesses_of(graph, sketch.draft if sketch else None).items()
-    }
-    kept = remembered.DRAFT_NODE.get()
-    remembered.DRAFT_NODE.put(kept if kept in nodes else None)  # put anew, so that it shows a new name
-    chosen = st.selectbox(
-        "Node",
-        _listed(names, remembered.DRAFT_NODE.value),
-        index=None,
-        format_func=lambda id: f"{names[id]}, {nodes[id].role}{marks[id]}",
-        key=remembered.DRAFT_NODE.name,
-        placeholder="Choose a node, in the picture or here",
-    )
+    chosen = remembered.DRAFT_NODE.get()
+    if chosen not in nodes:
+        chosen = None
+        remembered.DRAFT_NODE.forget()
+    _choosing(graph, sketch, names, chosen)
     if refusal := remembered.DRAFT_REFUSED.get():
         st.warning(f"Nothing was changed: {plain(refusal)}.", icon=":material/block:")
     if chosen is None:
@@ -105,6 +96,31 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
     _what_it_is(nodes[chosen], sketch)
     _neighbours(graph, chosen, names)
     _uniting(chosen, names)
+
+
+def _choosing(graph: Imported, sketch: Sketch | None, names: Mapping[str, str], chosen: str | None) -> None:
+    """The field with all nodes, in which one is chosen; each says what of it is a guess."""
+    nodes = {node.id: node for node in graph.nodes}
+    marks = {
+        id: f" ({guess_words(row)})" if row else ""
+        for id, row in guesses_of(graph, sketch.draft if sketch else None).items()
+    }
+    field = draft_form("node")
+    field.put(chosen)  # put anew, so that it shows a new name
+
+    def choose() -> None:
+        if (id := field.value) is None or id in nodes:  # else the browser still sends a name of before
+            remembered.DRAFT_NODE.put(id)
+
+    st.selectbox(
+        "Node",
+        _listed(names, chosen),
+        index=None,
+        format_func=lambda id: f"{names[id]}, {nodes[id].role}{marks[id]}",
+        key=field.name,
+        placeholder="Choose a node, in the picture or here",
+        on_change=choose,
+    )
 
 
 def labels(graph: Imported) -> dict[str, str]:
@@ -159,7 +175,7 @@ def _reason(text: str) -> str:
 
 
 def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
-    name, role, zone = draft_field("name"), draft_field("role"), draft_field("zone")
+    name, role, zone = (draft_form(field, node.id) for field in ("name", "role", "zone"))
     name.put(node.name)
     role.put(node.role)
     zone.put(node.by_hand.zone or "")
@@ -187,7 +203,7 @@ def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
 
 def _times(node: ImportedNode, sketch: Sketch | None) -> None:
     """How long the job takes and when it starts; what is empty is left to what was observed."""
-    job_s, at = draft_field("job"), draft_field("at")
+    job_s, at = draft_form("job", node.id), draft_form("at", node.id)
     job_s.put(node.by_hand.job_s)
     at.put(clock_of(node.by_hand.at))
 
@@ -236,17 +252,22 @@ def _neighbours(graph: Imported, node: str, names: Mapping[str, str]) -> None:
     """What the node reads and what it leads to: to add one connects, to take one away disconnects."""
     into = tuple((edge.source, edge.target) for edge in graph.edges if edge.target == node)
     out = tuple((edge.source, edge.target) for edge in graph.edges if edge.source == node)
-    reads, leads = draft_field("reads"), draft_field("leads")
+    reads, leads = draft_form("reads", node), draft_form("leads", node)
     reads.put([source for source, _ in into])
     leads.put([target for _, target in out])
     others = _listed({id: name for id, name in names.items() if id != node}, *reads.value, *leads.value)
+
+    def join(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> None:
+        if all(end in names for pair in after for end in pair):  # else the browser still sends a name of before
+            drafts.change(*joined(before, after))
+
     st.multiselect(
         "It reads from",
         others,
         format_func=names.__getitem__,
         key=reads.name,
         placeholder="Nothing: choose what leads to it",
-        on_change=lambda: drafts.change(*joined(into, [(id, node) for id in reads.value])),
+        on_change=lambda: join(into, [(id, node) for id in reads.value]),
     )
     st.multiselect(
         "It leads to",
@@ -254,7 +275,7 @@ def _neighbours(graph: Imported, node: str, names: Mapping[str, str]) -> None:
         format_func=names.__getitem__,
         key=leads.name,
         placeholder="Nothing: choose what reads it",
-        on_change=lambda: drafts.change(*joined(out, [(node, id) for id in leads.value])),
+        on_change=lambda: join(out, [(node, id) for id in leads.value]),
     )
 
 
@@ -267,7 +288,7 @@ def joined(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) 
 
 
 def _uniting(node: str, names: Mapping[str, str]) -> None:
-    into = draft_field("into")
+    into = draft_form("into", node)
     others = {id: name for id, name in names.items() if id != node}
     if into.get() not in others:
         into.put(None)
@@ -275,7 +296,7 @@ def _uniting(node: str, names: Mapping[str, str]) -> None:
     def merge() -> None:
         if (kept := into.get()) is not None:
             drafts.change(Merge(node, kept))
-            remembered.DRAFT_NODE.put(kept)
+            drafts.choose(kept)
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -299,7 +320,7 @@ def _adding() -> None:
             id = draft.revision.new_id()
             drafts.change(Add(id, name.value, role.value))
             if not remembered.DRAFT_REFUSED.is_set:
-                remembered.DRAFT_NODE.put(id)
+                drafts.choose(id)
                 name.forget()
 
     with st.container(border=True, key="draft-adding"):

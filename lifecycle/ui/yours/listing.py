@@ -17,6 +17,7 @@ from lifecycle.outputs.sketching import Sketch
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, table
 from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
 from lifecycle.words import enumerated, plural
 
@@ -62,7 +63,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, 
     def choose() -> None:
         chosen = remembered.DRAFT_TABLE.value.selection.rows
         if chosen:
-            remembered.DRAFT_NODE.put(rows[chosen[0]].id)
+            drafts.choose(rows[chosen[0]].id)
 
     st.dataframe(
         frame,

@@ -17,7 +17,7 @@ from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import draft_field
-from lifecycle.ui.yours import drawing
+from lifecycle.ui.yours import drafts, drawing
 
 MOST_STEPS = 5
 BOXES_KEPT = 16
@@ -46,7 +46,7 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
     st.segmented_control("What to draw", views, key=view.name, required=True, label_visibility="collapsed")
     try:
         if view.value == DraftView.WHOLE and sketch:
-            drawing.diagram(sketch, chosen, remembered.DRAFT_NODE.put)
+            drawing.diagram(sketch, chosen, drafts.choose)
         elif view.value == DraftView.AROUND:
             _around(graph, chosen, _guesses(graph, sketch))
         else:
@@ -84,7 +84,7 @@ def _groups(title: str, graph: Imported, chosen: str | None, guesses: Mapping[st
         if box and box.group:
             _open(title, graph, box.group)
         else:
-            remembered.DRAFT_NODE.put(box.members[0] if box else None)
+            drafts.choose(box.members[0] if box else None)
 
     stage = boxes.stage_of(chosen) if chosen else None
     summaries = {id: _inside(box, guesses) for id, box in boxes.box_of.items() if box.group}
@@ -117,7 +117,7 @@ def _around(graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> 
     drawing.structure(
         sketch.marked(guesses),
         sketch.stage_of.get(chosen),
-        lambda stage: remembered.DRAFT_NODE.put(sketch.node_of[stage] if stage else None),
+        lambda stage: drafts.choose(sketch.node_of[stage] if stage else None),
         {stage.id: drawing.about(stage.node.reason, guesses.get(stage.node.id, "")) for stage in sketch.draft.stages},
     )
     marks = f" {drawing.MARKED}" if any(node.id in guesses for node in part.nodes) else ""

@@ -7,6 +7,7 @@ import pytest
 from lifecycle.importing import read_file
 from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels
+from lifecycle.outputs.comparing.comparison import FigurePair
 from lifecycle.outputs.comparing.escaping import in_mermaid
 from lifecycle.outputs.comparing.markdown import MOST_ROWS
 from lifecycle.outputs.comparing.sketch import MOST_EDGES, MOST_NODES, sketch
@@ -49,6 +50,16 @@ def test_nothing_changed_is_said_and_there_is_no_sketch():
     )
     assert "mermaid" not in text
     assert "| Cost of the day |" in text
+
+
+def test_an_age_that_changes_by_nothing_worth_a_word_is_no_headline():
+    same = compared(side(shop()), side(shop()))
+    (looker,) = same.consumers
+    assert duration(71_670.0) != duration(71_700.0)
+    comparison = replace(same, consumers=(replace(looker, age_s=FigurePair(71_670.0, 71_700.0)),))
+    assert as_markdown(comparison).startswith("**Nothing changed**")
+    comparison = replace(same, consumers=(replace(looker, age_s=FigurePair(71_670.0, 72_000.0)),))
+    assert as_markdown(comparison).startswith("**The p95 age at Looker grows from 19 h 54 min to 20 h (+0.5 %)")
 
 
 def test_a_service_level_stands_below_the_summary_and_says_by_how_much():

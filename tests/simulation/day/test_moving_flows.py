@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import simulate, walk
 from lifecycle.simulation.model.kinds import Arrivals, Cause, Fate, FaultKind, Role, Size, Start, Waits
-from lifecycle.simulation.model.moving import in_force, turned_by_switches
+from lifecycle.simulation.model.moving import in_force, turned_by_switches, ways_in
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.ways import WAYS, Way, way_problems
@@ -279,3 +279,24 @@ def test_a_day_that_takes_over_what_an_earlier_one_has_is_the_same_day(turned):
     anew = simulate(both, after)
     for name, passage in anew.passages.items():
         assert np.array_equal(passage.departed_s, taken_over.passages[name].departed_s, equal_nan=True)
+
+
+def test_the_time_that_both_ways_work_is_that_of_each_alone():
+    slow = tuple((name, 0.5 if name == "per_event_s" else value) for name, value in QUICK)
+    both = network(WAYS["cdc"], WAYS["nightly-file"])
+    stations = tuple(replace(one, figures=slow) if one.id == "intake" else one for one in both.stations)
+    at = simulate(replace(both, stations=stations), day(events=2_000)).passages["intake"]
+    lanes = at.lanes
+    assert lanes is not None
+    worked_s = [float((to_s - from_s).sum()) for from_s, to_s in lanes.spans_s]
+    assert len(worked_s) == 2
+    assert min(worked_s) > 100.0
+    from_s, to_s = at.spans_s
+    assert float((to_s - from_s).sum()) == pytest.approx(sum(worked_s))
+
+
+def test_what_a_loop_brings_to_an_ingestion_is_no_way_into_it():
+    both = network(WAYS["cdc"], WAYS["cdc"])
+    looped = replace(both, links=(*both.links, Link("desk", "intake", loop=True)))
+    assert set(ways_in(looped, day(), "intake")) == {"a", "b"}
+    assert not turned_by_switches(looped)

@@ -1,5 +1,6 @@
 """The page of one's own pipeline without a browser: opened, clicked, and looked at."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -43,8 +44,14 @@ def row(app, name):
     return one
 
 
+def field(app, kind, name):
+    """A field of the form; its key says the turn and the node, too."""
+    (one,) = [each for each in app.get(kind) if re.fullmatch(rf"draft-{name}-\d+-.*", each.key or "")]
+    return one
+
+
 def chosen(app, node):
-    app.selectbox(key="draft-node").set_value(node).run()
+    field(app, "selectbox", "node").set_value(node).run()
     assert not app.exception
     return app
 

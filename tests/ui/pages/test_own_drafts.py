@@ -3,7 +3,7 @@
 import pytest
 
 from lifecycle.storage import Drafts, Store, place
-from tests.ui.pages.own_page import LETTER, LOYAL, chosen, click, opened, reload, row, words
+from tests.ui.pages.own_page import LETTER, LOYAL, chosen, click, field, opened, reload, row, words
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def sample(page):
 
 def test_a_reload_finds_the_draft_with_every_change_and_what_can_be_undone(sample):
     chosen(sample, LOYAL)
-    sample.text_input(key="draft-name").set_value("Friends").run()
+    field(sample, "text_input", "name").set_value("Friends").run()
     again = reload(sample)
     assert row(again, "Friends")
     again.button(key="draft-undo").click().run()
@@ -58,7 +58,7 @@ def test_a_sixth_draft_is_shown_and_the_page_says_that_it_is_not_kept(page):
     page.query_params["draft"] = "The sock shop (6)"
     page.run()
     chosen(page, LOYAL)
-    page.text_input(key="draft-name").set_value("Friends").run()
+    field(page, "text_input", "name").set_value("Friends").run()
     assert "This draft is not kept" not in words(page)
     assert row(reload(page), "Friends")
 
@@ -66,9 +66,9 @@ def test_a_sixth_draft_is_shown_and_the_page_says_that_it_is_not_kept(page):
 def test_a_change_in_another_window_is_not_overwritten_unseen(sample):
     other = reload(sample)
     chosen(other, LOYAL)
-    other.text_input(key="draft-name").set_value("Friends").run()
+    field(other, "text_input", "name").set_value("Friends").run()
     chosen(sample, LETTER)
-    sample.text_input(key="draft-name").set_value("Post").run()
+    field(sample, "text_input", "name").set_value("Post").run()
     assert "changed in another window" in words(sample)
     assert row(sample, "Friends")
     assert row(sample, "thank_you_letter")
@@ -80,7 +80,7 @@ def test_without_a_store_the_draft_stays_for_the_visit_and_the_page_says_so(page
     click(page, "Open the sample")
     assert "This draft is not kept" in words(page)
     chosen(page, LOYAL)
-    page.text_input(key="draft-name").set_value("Friends").run()
+    field(page, "text_input", "name").set_value("Friends").run()
     assert row(page, "Friends")
 
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.ui.pages.own_page import bring, chosen, opened, table, words
+from tests.ui.pages.own_page import bring, chosen, field, opened, table, words
 
 
 @pytest.fixture(autouse=True)
@@ -57,5 +57,5 @@ def test_a_graph_too_large_to_simulate_is_still_drawn_searched_and_edited(page):
     page.text_input(key="draft-search").set_value("uses39").run()
     assert len(table(page)) == 11
     chosen(page, "uses39")
-    page.text_input(key="draft-name").set_value("The last").run()
+    field(page, "text_input", "name").set_value("The last").run()
     assert page.button(key="draft-undo").label == "Undo: rename uses39 to The last"

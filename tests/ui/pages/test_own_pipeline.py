@@ -16,7 +16,7 @@ from lifecycle.simulation.experiments.fresher import fresher
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.yours import arriving, editing
-from tests.ui.pages.own_page import LETTER, LOYAL, ROOT, bring, chosen, click, opened, row, table, words
+from tests.ui.pages.own_page import LETTER, LOYAL, ROOT, bring, chosen, click, field, opened, row, table, words
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def test_a_copy_of_the_course_is_edited_and_the_course_stays(page):
     click(page, "Edit a copy of this pipeline")
     assert len(table(page)) == len(before.stages)
     chosen(page, "lake")
-    page.text_input(key="draft-name").set_value("The big lake").run()
+    field(page, "text_input", "name").set_value("The big lake").run()
     assert "The big lake" in list(table(page)["name"])
     assert load(ROOT / "content").pipeline == before
 
@@ -88,7 +88,7 @@ def test_a_name_and_a_text_of_a_file_are_shown_and_never_obeyed(page):
     text = 'flowchart LR\n a["**bold** [x](http://evil.example) :red[r]"] --> b["<b>B</b>"]\n'
     bring(page, ("evil.mmd", text.encode()))
     chosen(page, "a")
-    page.text_input(key="draft-name").set_value("**bold** [x](http://evil.example) :red[r] $x$ <b>").run()
+    field(page, "text_input", "name").set_value("**bold** [x](http://evil.example) :red[r] $x$ <b>").run()
     assert "**bold**" in table(page)["name"][0]
     drawn = [*(each.value for each in (*page.markdown, *page.caption)), *(button.label for button in page.button)]
     assert [text for text in drawn if "bold" in text]
@@ -97,17 +97,17 @@ def test_a_name_and_a_text_of_a_file_are_shown_and_never_obeyed(page):
 
 def test_every_edit_counts_at_once_and_is_undone_and_done_again_by_its_name(sample):
     chosen(sample, LOYAL)
-    sample.text_input(key="draft-name").set_value("Friends of the shop").run()
+    field(sample, "text_input", "name").set_value("Friends of the shop").run()
     assert row(sample, "Friends of the shop")
     assert sample.button(key="draft-undo").label == "Undo: rename customers\\_loyal to Friends of the shop"
-    sample.selectbox(key="draft-role").set_value("warehouse").run()
+    field(sample, "selectbox", "role").set_value("warehouse").run()
     assert (row(sample, "Friends of the shop")["role"], row(sample, "Friends of the shop")["why"]) == (
         "warehouse",
         "set by you",
     )
     sample.button(key="draft-undo").click().run()
     assert row(sample, "Friends of the shop")["role"] == "transform"
-    assert sample.selectbox(key="draft-role").value == "transform"
+    assert field(sample, "selectbox", "role").value == "transform"
     sample.button(key="draft-undo").click().run()
     assert row(sample, "customers_loyal")
     assert sample.button(key="draft-undo").disabled
@@ -119,7 +119,7 @@ def test_every_edit_counts_at_once_and_is_undone_and_done_again_by_its_name(samp
 def test_a_longer_job_makes_the_data_older(sample):
     before = {metric.label: metric.value for metric in sample.metric}
     chosen(sample, LOYAL)
-    sample.number_input(key="draft-job").set_value(7200.0).run()
+    field(sample, "number_input", "job").set_value(7200.0).run()
     after = {metric.label: metric.value for metric in sample.metric}
     assert after["p95 age at thank\\_you\\_letter"] != before["p95 age at thank\\_you\\_letter"]
     assert after["p95 age at late\\_parcels"] == before["p95 age at late\\_parcels"]
@@ -145,43 +145,68 @@ def test_the_nights_that_were_observed_are_played_again_with_their_error(sample)
 
 def test_a_job_starts_when_it_is_told_and_a_time_that_is_none_is_refused_in_words(sample):
     chosen(sample, LOYAL)
-    sample.text_input(key="draft-at").set_value("04:30").run()
+    field(sample, "text_input", "at").set_value("04:30").run()
     assert "30 4 \\* \\* \\*" in words(sample)
-    assert sample.text_input(key="draft-at").value == "04:30"
-    sample.text_input(key="draft-at").set_value("at noon").run()
+    assert field(sample, "text_input", "at").value == "04:30"
+    field(sample, "text_input", "at").set_value("at noon").run()
     assert "Nothing was changed" in sample.warning[0].value
-    assert sample.text_input(key="draft-at").value == "04:30"
+    assert field(sample, "text_input", "at").value == "04:30"
 
 
 def test_flows_are_made_and_taken_away_by_the_lists_of_neighbours(sample):
     chosen(sample, LETTER)
-    reads = sample.multiselect(key="draft-reads")
+    reads = field(sample, "multiselect", "reads")
     assert reads.value == [LOYAL]
     reads.set_value([LOYAL, "model.sock_shop.sales_by_day"]).run()
     assert row(sample, "thank_you_letter")["reads"] == 2
-    sample.multiselect(key="draft-reads").set_value([]).run()
+    field(sample, "multiselect", "reads").set_value([]).run()
     assert "it is not in the picture" in words(sample)
     sample.button(key="draft-undo").click().run()
     assert row(sample, "thank_you_letter")["reads"] == 2
 
 
+def test_what_a_browser_still_sends_of_before_is_no_edit(sample):
+    fields = [("text_input", "name"), ("selectbox", "role"), ("multiselect", "reads"), ("multiselect", "leads")]
+    chosen(sample, LETTER)
+    of_letter = [field(sample, *one).key for one in fields]
+    chosen(sample, LOYAL)
+    of_loyal = [field(sample, *one).key for one in fields]
+    assert not set(of_letter) & set(of_loyal)
+    field(sample, "text_input", "name").set_value("Friends").run()
+    assert [field(sample, *one).key for one in fields] == of_loyal  # who edits keeps the focus
+    sample.button(key="draft-undo").click().run()
+    undone = [field(sample, *one).key for one in fields]
+    assert not set(undone) & set(of_loyal)
+    assert field(sample, "selectbox", "node").value == LOYAL
+    sample.button(key="draft-redo").click().run()
+    assert not {field(sample, *one).key for one in fields} & set(undone)
+
+
+def test_a_name_of_before_in_a_list_of_nodes_joins_nothing(sample):
+    chosen(sample, LETTER)
+    field(sample, "multiselect", "reads").set_value(["customers_loyal!"]).run()
+    assert field(sample, "multiselect", "reads").value == [LOYAL]
+    assert not sample.warning
+    assert sample.button(key="draft-undo").disabled
+
+
 def test_nodes_are_merged_removed_and_added(sample):
     chosen(sample, "model.sock_shop.stg_orders")
     assert sample.button(key="draft-merge").disabled
-    sample.selectbox(key="draft-into").set_value("model.sock_shop.stg_order_items").run()
+    field(sample, "selectbox", "into").set_value("model.sock_shop.stg_order_items").run()
     sample.button(key="draft-merge").click().run()
     assert "stg_orders" not in list(table(sample)["name"])
-    assert sample.selectbox(key="draft-node").value == "model.sock_shop.stg_order_items"
+    assert field(sample, "selectbox", "node").value == "model.sock_shop.stg_order_items"
     assert row(sample, "stg_order_items")["reads"] == 2
     sample.button(key="draft-remove").click().run()
-    assert sample.selectbox(key="draft-node").value is None
+    assert field(sample, "selectbox", "node").value is None
     assert "stg_order_items" not in list(table(sample)["name"])
     sample.button(key="draft-add").click().run()
     assert "an empty name" in sample.warning[0].value
     sample.text_input(key="draft-new-name").set_value("Till")
     sample.button(key="draft-add").click().run()
     assert row(sample, "Till")["role"] == "source"
-    assert sample.selectbox(key="draft-node").value == "by-hand:1"
+    assert field(sample, "selectbox", "node").value == "by-hand:1"
     assert not sample.exception
 
 
@@ -197,11 +222,11 @@ def test_what_is_guessed_is_said_in_the_form_the_list_and_beneath_the_picture(sa
     assert "A ? before a name says that something of it is a guess" in words(sample)
     chosen(sample, "sums")
     assert "Its duration and start are guesses on the simulated day." in words(sample)
-    options = sample.selectbox(key="draft-node").options
+    options = field(sample, "selectbox", "node").options
     assert "sums, transform (role, duration and start guessed)" in options
-    sample.number_input(key="draft-job").set_value(90.0).run()
-    sample.text_input(key="draft-at").set_value("04:30").run()
-    sample.selectbox(key="draft-role").set_value("transform").run()
+    field(sample, "number_input", "job").set_value(90.0).run()
+    field(sample, "text_input", "at").set_value("04:30").run()
+    field(sample, "selectbox", "role").set_value("transform").run()
     assert "Durations that you set are yours" in words(sample)
     assert row(sample, "sums")["guessed"] == "role"  # the page's role was right already, so nothing was said of it
 
@@ -214,7 +239,7 @@ def test_from_five_runs_on_the_form_shows_how_well_the_fit_holds(sample):
     assert not sample.exception
     assert len(sample.get("plotly_chart")) == 1
     assert re.search(r"7 runs (follow|do not quite follow) the log-normal that the day draws from", words(sample))
-    sample.number_input(key="draft-job").set_value(90.0).run()
+    field(sample, "number_input", "job").set_value(90.0).run()
     assert not sample.get("plotly_chart")  # what was set is drawn, and nothing fitted
 
 
@@ -229,7 +254,7 @@ def test_of_few_runs_the_form_says_that_the_day_draws_one(page):
 
 def test_a_source_that_something_leads_to_says_each_reason_once(sample):
     chosen(sample, LOYAL)
-    sample.selectbox(key="draft-role").set_value("source").run()
+    field(sample, "selectbox", "role").set_value("source").run()
     shown = words(sample)
     assert "It is taken for a **source**: set by you." in shown
     assert "In this place it is a transform: something leads here, so it is no source." in shown
@@ -245,7 +270,7 @@ def test_a_copy_of_the_course_keeps_its_own_time(page):
 def test_a_graph_that_cannot_be_drawn_says_why_and_can_still_be_edited(page):
     bring(page, ("two.mmd", b"flowchart LR\n a --> b\n"))
     chosen(page, "a")
-    page.multiselect(key="draft-leads").set_value([]).run()
+    field(page, "multiselect", "leads").set_value([]).run()
     assert "It cannot be drawn yet: no two nodes of it are joined" in page.info[0].value
     assert len(table(page)) == 2
     page.button(key="draft-undo").click().run()
