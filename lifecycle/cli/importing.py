@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle.cli.commands import Command, exit_code
-from lifecycle.course.pipeline_file import read_pipeline
+from lifecycle.course.pipeline_file import network_of
 from lifecycle.importing import Imported, ImportedNode, read_paths
 from lifecycle.importing.again import KeptFiles, MergedPipeline, SameNodes
 from lifecycle.importing.selecting import selected
 from lifecycle.importing.writing import WrittenCourse, write_graph
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.model.network import Network
 from lifecycle.words import plural
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
@@ -66,19 +65,11 @@ def _import(options: argparse.Namespace) -> None:
         graph = selected(graph, options.select)
     course = None
     if options.out:
-        course = write_graph(graph, options.title or "", options.out, _network_of, taught=options.course)
+        course = write_graph(graph, options.title or "", options.out, network_of, taught=options.course)
     if options.json:
         print(json.dumps(_as_json(graph), ensure_ascii=False, indent=2, allow_nan=False))
         return
     print("\n".join([*_in_words(graph), *(_written(course, graph, options.out) if course else ())]))
-
-
-def _network_of(text: str) -> Network:
-    """What the course will simulate; ValueError in words where it cannot read its pipeline."""
-    pipeline, _, problems = read_pipeline(text)
-    if pipeline is None or problems:
-        raise ValueError(f"this pipeline makes no course, so nothing was written: {problems[0]}")
-    return pipeline.network
 
 
 def _written(course: WrittenCourse, graph: Imported, folder: Path) -> Iterator[str]:

@@ -15,33 +15,26 @@ NOTHING = "nothing was written"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `new` its options."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or empty folder for the course")
+    where = "a new or empty folder for the course, or, with --from, the last import of it"
+    parser.add_argument("out", type=Path, metavar="FOLDER", help=where)
     about = "make it of files that `import` reads, instead of the bakery to begin with"
-    parser.add_argument("--from", dest="files", nargs="+", metavar="FILE", help=about)
+    parser.add_argument("--from", dest="files", nargs="+", type=Path, metavar="FILE", help=about)
     importing.add_selection(parser)
     parser.add_argument("--title", metavar="TEXT", help="with --from: the course's title (default: the folder's name)")
+    parser.set_defaults(course=False, json=False)  # with them, and by their names, its options are those of `import`
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the course, or say in a line why not."""
     if options.files:
-        return importing.run(_as_import(options))
+        return importing.run(options)
     if options.select or options.title:
         complain(NOTHING, "--select and --title are for a course made of files; add --from FILE")
         return WRONG_CALL
-    return exit_code(lambda: _write(options.folder), NOTHING)
+    return exit_code(lambda: _write(options.out), NOTHING)
 
 
 COMMAND = Command("new", "Write a small course to begin with.", add_options, run)
-
-
-def _as_import(options: argparse.Namespace) -> argparse.Namespace:
-    """The call of `import` that does the same."""
-    parser = argparse.ArgumentParser()
-    importing.add_options(parser)
-    more = [*(("--title", options.title) if options.title else ())]
-    more += [part for pattern in options.select or () for part in ("--select", pattern)]
-    return parser.parse_args([*options.files, "--out", str(options.folder), *more])
 
 
 def _write(folder: Path) -> None:

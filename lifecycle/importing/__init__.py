@@ -12,7 +12,7 @@ from lifecycle.importing.graph import (
     ImportProblem,
     Observation,
 )
-from lifecycle.importing.reading import read_brought, read_file, read_files, read_paths
+from lifecycle.importing.reading import read_brought, read_files, read_paths
 
 __all__ = [
     "ImportProblem",
@@ -22,7 +22,6 @@ __all__ = [
     "ImportedNode",
     "Observation",
     "read_brought",
-    "read_file",
     "read_files",
     "read_paths",
 ]

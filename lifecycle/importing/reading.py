@@ -41,11 +41,6 @@ def read_paths(paths: Sequence[Path]) -> Imported:
     return read_files(open_paths(paths))
 
 
-def read_file(data: bytes, name: str = "") -> Imported:
-    """The graph of one file's bytes. Raises ImportProblem."""
-    return read_files([NamedBytes(name, data)])
-
-
 def read_brought(files: Sequence[tuple[str, bytes]]) -> Imported:
     """The one graph of files that somebody brought, each a name and its bytes. Raises ImportProblem."""
     return read_files(open_named(files))

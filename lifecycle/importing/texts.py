@@ -14,7 +14,7 @@ MOST_TEXT = 5_000
 MOST_VALUES = 500
 _TAG = re.compile(r"<!--(?:.*?-->|.*)|</?[A-Za-z!?][^<>]*>", re.DOTALL)
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/tr|/li)\s*/?\s*>", re.IGNORECASE)
-_ANGLES = str.maketrans("<>", "‹›")
+ANGLES = str.maketrans("<>", "‹›")
 _SPECIAL = re.compile("[<&]|  ")
 _HALF = re.compile("[\ud800-\udfff]")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
@@ -54,7 +54,7 @@ def id_of(value: object) -> str:
     if not text.isprintable():
         text = _HALF.sub("", CONTROL.sub("", text)).replace("\n", " ")
     text = text.strip()[:MOST_ID]
-    return text.translate(_ANGLES) if "<" in text else text
+    return text.translate(ANGLES) if "<" in text else text
 
 
 def names_of(values: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,14 +22,14 @@ from lifecycle.importing.again import (
     same_nodes,
     standing,
 )
-from lifecycle.importing.drafting import Draft, course_files, drafted, todo, write_course
+from lifecycle.importing.drafting import PIPELINE, Draft, course_files, drafted, pipeline_text, todo, write_course
 from lifecycle.importing.drafting.todo import TODO
 from lifecycle.importing.graph import Imported
 from lifecycle.importing.teaching import teaching_files
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 
-PIPELINE = "pipeline.yaml"
+NetworkReading = Callable[[str], Network]
 # Without these a course is none, or others of its files lead nowhere: where somebody deletes them, they come again.
 _NEEDED = ("stages/", "scenarios/ordinary-day.md", "TODO.md")
 
@@ -44,34 +44,67 @@ class WrittenCourse:
     kept: KeptFiles | None = None
 
 
-def write_graph(
-    graph: Imported, title: str, folder: Path, network_of: Callable[[str], Network], *, taught: bool
-) -> WrittenCourse:
-    """Write a graph as a course, `taught` with days, questions and a tour; "" for the title of before, or the folder's.
+def new_files(
+    draft: Draft, network_of: NetworkReading, *, taught: bool, read: Imported | None = None
+) -> dict[str, str]:
+    """The text of each file of a new course by its path: all that `write_graph` writes into an empty folder.
 
     `network_of` reads the text of a pipeline.yaml as the course will, and raises ValueError where that cannot be.
+    `taught`: with days, questions and a tour. `read`: the graph as the files have it, where a person has changed it
+    since; the next import then keeps these changes like any that are made in the folder. ValueError in words where the
+    course cannot be.
+    """
+    made = course_files(draft)
+    network = network_of(made[PIPELINE])
+    others = teaching_files(draft, network) if taught else {TODO: todo(draft)}
+    files = {PIPELINE: made[PIPELINE], **_pages(made, network), **others}
+    before = _as_read(read, draft, network_of) if read else draft
+    made = course_files(before) if before is not draft else made
+    return {**files, MEMORY: memory_text(before, made | others, made[PIPELINE], taught=taught)}
+
+
+def _as_read(read: Imported, draft: Draft, network_of: NetworkReading) -> Draft:
+    """The course of the graph as it was read, under the ids of the draft; the draft itself where that makes none."""
+    try:
+        before = drafted(read, draft.title, {stage.node.id: stage.id for stage in draft.stages})
+        network_of(pipeline_text(before))
+    except ValueError:
+        return draft
+    return before
+
+
+def write_graph(
+    graph: Imported, title: str, folder: Path, network_of: NetworkReading, *, taught: bool
+) -> WrittenCourse:
+    """Write a graph as a course, `taught` as in `new_files`; "" for the title of before, or the folder's.
+
     ValueError in words, and nothing is written, where the course cannot be.
     """
     memory = remembered(folder)
-    same, before, corrected = None, "", None
     if memory:
-        before = _now(folder, memory)
-        same, corrected = same_nodes(graph, memory), _corrected(memory, before, network_of)
-        title, taught = title or memory.title, taught or memory.taught
-    draft = drafted(graph, title or folder.absolute().name, same.stages if same else None, corrected)
-    made = course_files(draft)[PIPELINE]
-    pipeline = merged(memory.pipeline, before, made) if memory else MergedPipeline(made)
-    network = network_of(pipeline.text)
-    stages = {station.id for station in network.stations}
-    files = {path: text for path, text in course_files(draft).items() if PurePosixPath(path).stem in stages}
-    news = tuple(_news(same)) if same else ()
-    files[TODO] = todo(draft, news=news)
+        return _written_again(graph, title, folder, memory, network_of, taught=taught)
+    draft = drafted(graph, title or folder.absolute().name)
+    files = new_files(draft, network_of, taught=taught)
+    write_course(files, folder)
+    return WrittenCourse(draft, MergedPipeline(files[PIPELINE]))
+
+
+def _written_again(
+    graph: Imported, title: str, folder: Path, memory: ImportMemory, network_of: NetworkReading, *, taught: bool
+) -> WrittenCourse:
+    """The same project once more, over its last import; what was taught then is taught again."""
+    before = _now(folder, memory)
+    same, corrected = same_nodes(graph, memory), _corrected(memory, before, network_of)
+    draft = drafted(graph, title or memory.title or folder.absolute().name, same.stages, corrected)
+    made = course_files(draft)
+    pipeline = merged(memory.pipeline, before, made[PIPELINE])
+    network, news, taught = network_of(pipeline.text), tuple(_news(same)), taught or memory.taught
+    files = _pages(made, network)
     if taught:
-        files |= teaching_files(draft, network, lambda path: standing(folder, memory, path) if memory else None, news)
-    remember = memory_text(draft, files, made, taught=taught)
-    if memory is None:
-        write_course({PIPELINE: pipeline.text, **files, MEMORY: remember}, folder)
-        return WrittenCourse(draft, pipeline)
+        files |= teaching_files(draft, network, lambda path: standing(folder, memory, path), news)
+    else:
+        files[TODO] = todo(draft, news=news)
+    remember = memory_text(draft, files, made[PIPELINE], taught=taught)
     change = kept(folder, memory, files, [path for path in files if path.startswith(_NEEDED)])
     write = {**change.write, PIPELINE: pipeline.text, MEMORY: remember}
     if pipeline.dropped:
@@ -80,7 +113,13 @@ def write_graph(
     return WrittenCourse(draft, pipeline, same, change)
 
 
-def _corrected(memory: ImportMemory, now: str, network_of: Callable[[str], Network]) -> dict[str, Role]:
+def _pages(made: Mapping[str, str], network: Network) -> dict[str, str]:
+    """The pages of the stages that the course has: people may have taken some out of pipeline.yaml."""
+    stages = {station.id for station in network.stations}
+    return {path: text for path, text in made.items() if path != PIPELINE and PurePosixPath(path).stem in stages}
+
+
+def _corrected(memory: ImportMemory, now: str, network_of: NetworkReading) -> dict[str, Role]:
     """The roles that people have given stages in pipeline.yaml, now or before an earlier import."""
     last, ours = ({one.id: one.role for one in network_of(text).stations} for text in (memory.pipeline, now))
     changed = {id: role for id, role in ours.items() if last.get(id, role) is not role}

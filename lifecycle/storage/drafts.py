@@ -42,11 +42,10 @@ class DraftChanged(DraftRefused):
 
 @dataclass(frozen=True)
 class DraftHead:
-    """What a list of drafts says of each: when it was last saved, and how much it takes, compressed."""
+    """What a list of drafts says of each: when it was last saved."""
 
     name: str
     at_s: float
-    size_bytes: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Drafts:
 
     def heads(self, learner: str) -> tuple[DraftHead, ...]:
         """The drafts of a learner, the one that was saved last first."""
-        query = sa.select(DRAFTS.c.name, DRAFTS.c.at_s, _SIZE).where(DRAFTS.c.learner == learner)
+        query = sa.select(DRAFTS.c.name, DRAFTS.c.at_s).where(DRAFTS.c.learner == learner)
         with transaction(self.url, writing=False) as db:
             rows = db.execute(query.order_by(DRAFTS.c.at_s.desc(), DRAFTS.c.id.desc())).all()
         return tuple(DraftHead(*row) for row in rows)
@@ -111,7 +110,9 @@ class Drafts:
             query = sa.select(DRAFTS.c.saves, sa.func.length(DRAFTS.c.graph)).where(*_is(learner, name))
             row = db.execute(query.with_for_update()).one_or_none()
             if row is None:
-                raise DraftChanged(f"there is no draft called {name} any more: keep this one under a new name")
+                raise DraftChanged(
+                    f"there is no draft called {name} any more: it was renamed or deleted in another window"
+                )
             kept_saves, graph_bytes = row
             if kept_saves != saves:
                 raise DraftChanged(f"{name} was changed in another window: open it again, and go on from there")
@@ -127,7 +128,9 @@ class Drafts:
             if new != name and new in _names(db, learner):
                 raise DraftRefused(f"you have a draft called {new} already: give this one another name")
             if not db.execute(sa.update(DRAFTS).where(*_is(learner, name)).values(name=new)).rowcount:
-                raise DraftChanged(f"there is no draft called {name} any more")
+                raise DraftChanged(
+                    f"there is no draft called {name} any more: it was renamed or deleted in another window"
+                )
 
     def erase(self, learner: str, name: str) -> bool:
         """Delete a draft for good; whether there was one."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lifecycle.importing import Imported, ImportedNode, read_file, read_paths
+from lifecycle.importing import Imported, ImportedNode, read_brought, read_paths
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -12,7 +12,7 @@ def read(*names: str) -> Imported:
 
 
 def of_text(text: str, name: str = "") -> Imported:
-    return read_file(text.encode(), name)
+    return read_brought([(name, text.encode())])
 
 
 def edges(graph: Imported) -> set[tuple[str, str]]:

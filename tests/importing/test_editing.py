@@ -88,9 +88,17 @@ def test_of_two_that_become_one_the_one_that_stays_speaks_first():
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"), [("2:05", "5 2 * * *"), (" 04:30 ", "30 4 * * *"), ("0 6 * * 1", "0 6 * * 1"), ("", "")]
+)
+def test_a_time_of_the_day_is_the_line_of_cron_that_it_means(typed, line):
+    (node, *_) = apply(LINE, SetTiming("a", None, typed)).nodes
+    assert node.by_hand.at == line
+
+
 def test_a_node_is_added_and_joined_and_an_edge_taken_away():
-    edited = apply(LINE, Add("new", "A lake", Role.LAKE, "raw/files"), Connect("d", "new"), Disconnect("a", "b"))
-    assert edited.nodes[-1] == ImportedNode("new", "A lake", Role.LAKE, "set by you", "raw/files")
+    edited = apply(LINE, Add("new", "A lake", Role.LAKE), Connect("d", "new"), Disconnect("a", "b"))
+    assert edited.nodes[-1] == ImportedNode("new", "A lake", Role.LAKE, "set by you")
     assert edges(edited) == {("b", "c"), ("c", "d"), ("d", "new")}
 
 
@@ -116,8 +124,10 @@ def test_a_node_is_added_and_joined_and_an_edge_taken_away():
         (SetTiming("a", 0.0), "a job of 0 s"),
         (SetTiming("a", float("nan")), "a job of nan s"),
         (SetTiming("a", 86_401.0), "write 0.001 to 86,400 seconds"),
-        (SetTiming("a", 1.0, "at noon"), "not a time in cron: 2 fields"),
-        (SetTiming("a", 1.0, "99 2 * * *"), "not a time in cron: the minute '99'"),
+        (SetTiming("a", 1.0, "at noon"), "neither a time of the day nor a line of cron"),
+        (SetTiming("a", 1.0, "at noon"), "write a time such as 04:30, or five fields of cron such as 30 4"),
+        (SetTiming("a", 1.0, "24:00"), "'24:00' is neither a time of the day"),
+        (SetTiming("a", 1.0, "99 2 * * *"), "not a time in cron: the minute '99'; write 0 to 59, or a time such as"),
         (SetTiming("a", 1.0, "0 2 30 2 *"), "a date that never comes"),
         (SetTiming("a", 1.0, ",".join(["1"] * 40) + " 2 * * *"), "a time of 87 characters"),
     ],
@@ -200,7 +210,7 @@ EDITS = st.one_of(
     st.builds(SetTiming, NODES, st.none() | st.sampled_from([0.5, 3600.0, -1.0]), TIMES),
     st.builds(Merge, NODES, NODES),
     st.builds(Remove, NODES),
-    st.builds(Add, NODES, NAMES, ROLES, st.sampled_from(["", "raw", "raw/files"])),
+    st.builds(Add, NODES, NAMES, ROLES),
     st.builds(Connect, NODES, NODES),
     st.builds(Disconnect, NODES, NODES),
 )

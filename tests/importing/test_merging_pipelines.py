@@ -61,3 +61,33 @@ def test_what_people_took_out_stays_out_with_all_that_leads_to_it():
     result = merged(LAST, mine, new)
     assert '"b"' not in result.text
     assert result.dropped == ()
+
+
+def test_a_list_that_people_took_out_whole_stays_out():
+    last = LAST + 'schedules:\n  - {id: jobs, at: "0 2 * * *"}\n'
+    assert merged(last, LAST, last.replace("role: source", "role: lake")).text == LAST.replace(
+        "role: source", "role: lake"
+    )
+
+
+def test_a_zone_in_which_only_a_stage_of_peoples_own_stands_stays_in_its_place():
+    last = LAST.replace("stages:\n", "  - {id: down, label: Down}\nstages:\n", 1)
+    mine = last.replace("flows:\n", '  - {id: "own", zone: "down", role: lake}\nflows:\n')
+    new = LAST.replace(
+        "  - {id: upstream, label: Up}\n", "  - {id: upstream, label: Above}\n  - {id: new, label: New}\n"
+    )
+    zones = merged(last, mine, new).text.partition("stages:")[0]
+    assert zones.splitlines()[1:] == [
+        "zones:",
+        "  - {id: upstream, label: Above}",
+        "  - {id: down, label: Down}",
+        "  - {id: new, label: New}",
+    ]
+    assert "down" not in merged(last, last.replace("Ours", "Yours"), new).text
+
+
+def test_a_schedule_that_only_a_stage_of_peoples_own_names_stays():
+    jobs = 'schedules:\n  - {id: jobs, at: "0 2 * * *"}\n'
+    mine = LAST.replace("flows:\n", "  - {id: d, zone: upstream, role: transform, schedule: jobs}\nflows:\n") + jobs
+    assert merged(LAST + jobs, mine, LAST).text == mine
+    assert "schedules" not in merged(LAST + jobs, LAST.replace("Ours", "Yours") + jobs, LAST).text

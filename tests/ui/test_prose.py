@@ -2,7 +2,7 @@
 
 import pytest
 
-from lifecycle.ui.components.prose import plain, prose, with_units
+from lifecycle.ui.components.prose import coded, plain, prose, with_units
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,16 @@ def test_a_label_is_shown_by_its_characters(label):
 )
 def test_a_number_stays_with_its_unit_and_a_moment_with_its_at(text, tied):
     assert with_units(text).replace("\u00a0", "~") == tied
+
+
+@pytest.mark.parametrize(
+    ("words", "markdown"),
+    [
+        ("written with `moves: cdc`", "written with `moves: cdc`"),
+        ("image `a*b`; *x* and [y](z)", r"image `a*b`; \*x\* and \[y\](z)"),
+        ("named `a` [x](y) `b`", r"named `a` \[x\](y) `b`"),
+        ("one ` alone *x*", r"one \` alone \*x\*"),
+    ],
+)
+def test_what_stands_between_backticks_is_code_and_nothing_else_is_obeyed(words, markdown):
+    assert coded(words) == markdown

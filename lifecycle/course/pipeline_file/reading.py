@@ -13,7 +13,7 @@ from lifecycle.course.scenarios import figure_fault
 from lifecycle.course.schedules import check_place, read_jobs, read_schedules
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.model.network import Station, order
+from lifecycle.simulation.model.network import Network, Station, order
 from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLES
 
@@ -42,6 +42,19 @@ def read_pipeline(text: str) -> tuple[Pipeline | None, dict[str, int], tuple[Pro
         return None, {}, faults
     reader = _PipelineReader(root, list(faults))
     return reader.pipeline, reader.lines, tuple(reader.problems)
+
+
+def pipeline_of(text: str) -> Pipeline:
+    """The pipeline of a text in which nothing is wrong; ValueError with the first fault, in words, for another."""
+    pipeline, _, problems = read_pipeline(text)
+    if pipeline is None or problems:
+        raise ValueError(f"this pipeline makes no course: {problems[0]}")
+    return pipeline
+
+
+def network_of(text: str) -> Network:
+    """What the course of such a text will simulate; ValueError as in `pipeline_of`."""
+    return pipeline_of(text).network
 
 
 class _PipelineReader:

@@ -27,13 +27,27 @@ def fresher_sentence(ranking: FreshnessRanking, labels: Mapping[str, str]) -> st
     )
 
 
-def fresher_rows(ranking: FreshnessRanking, labels: Mapping[str, str]) -> list[dict[str, str]]:
-    """Each change that wins anything as a row of a table, the best first: what each consumer wins, or loses."""
+def fresher_rows(ranking: FreshnessRanking, labels: Mapping[str, str], most: int | None = None) -> list[dict[str, str]]:
+    """Each change that wins anything as a row of a table, the best first: what each consumer wins, or loses.
+
+    Of more than `most` consumers those that some change makes fresher by most.
+    """
+    shown = _winners(ranking)[:most]
     return [
         {"Change": _change(gain, labels)}
-        | {labels[name]: _won(gain.won_s[name]) if name in gain.won_s else "nothing comes" for name in ranking.now_s}
+        | {
+            labels[name]: _won(gain.won_s[name]) if name in gain.won_s else "nothing comes"
+            for name in ranking.now_s
+            if name in shown
+        }
         for gain in ranking.gains
     ]
+
+
+def _winners(ranking: FreshnessRanking) -> list[str]:
+    """The consumers by what the change that is best for each wins there, the most first."""
+    best_s = {name: max((gain.won_s.get(name, 0.0) for gain in ranking.gains), default=0.0) for name in ranking.now_s}
+    return sorted(best_s, key=lambda name: -best_s[name])
 
 
 def _change(gain: FreshnessGain, labels: Mapping[str, str]) -> str:

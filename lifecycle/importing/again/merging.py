@@ -14,6 +14,7 @@ _SECTION = re.compile(r"([A-Za-z_]\w*)\s*:")
 _DASH = re.compile(r"\s*-\s")
 _VALUE = r"""\s*:\s*["']?([^\s"',}]+)"""
 _ID, _FROM, _TO = (re.compile(rf"\b{key}{_VALUE}") for key in ("id", "from", "to"))
+_ZONE, _SCHEDULE = (re.compile(rf"\b{key}{_VALUE}") for key in ("zone", "schedule"))
 
 
 @dataclass
@@ -47,9 +48,11 @@ def merged(last: str, now: str, new: str) -> MergedPipeline:
         one, two, three = (part.get(key, _Section()) for part in (base, mine, theirs))
         head = two.head if two.head and (two.head != one.head or not three.head) else three.head
         entries = dict(_entries(one.entries, two.entries, three.entries, dropped))
-        if key in theirs or entries or two.head != one.head:
+        taken_out = key not in mine and key in base and three.entries
+        if entries or (not taken_out and (key in theirs or two.head != one.head)):
             whole[key] = _Section(head, entries)
     _without_loose_ends(whole, theirs, dropped)
+    _with_named(whole, mine)
     stages = (part.get("stages", _Section()).entries for part in (base, mine, theirs))
     text = "".join(section.head + "".join(section.entries.values()) for section in whole.values())
     return MergedPipeline(text, tuple(_stale(*stages)), tuple(dropped))
@@ -120,6 +123,18 @@ def _without_loose_ends(whole: Mapping[str, _Section], theirs: Mapping[str, _Sec
             del flows.entries[key]
             if made.get(key) != text:
                 dropped.append(text)
+
+
+def _with_named(whole: dict[str, _Section], mine: Mapping[str, _Section]) -> None:
+    """Keep the zones and schedules that stages of people's own name, though the project uses them no more."""
+    stages = whole.get("stages", _Section()).entries.values()
+    for key, names in (("zones", _ZONE), ("schedules", _SCHEDULE)):
+        named = {match[1] for text in stages if (match := names.search(text))}
+        kept, section = mine.get(key, _Section()), whole.get(key, _Section())
+        present = section.entries
+        in_order = {id: present.get(id, text) for id, text in kept.entries.items() if id in present or id in named}
+        if in_order:
+            whole[key] = _Section(section.head or kept.head, in_order | present)
 
 
 def _stale(base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[str]:

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lifecycle.importing.drafting.pages import page, quoted
+from lifecycle.importing.drafting.pages import line, page, quoted
 from lifecycle.importing.drafting.stages import LABEL, SCHEDULE, ZONES, Draft, DraftStage
-from lifecycle.importing.drafting.todo import TODO, todo
 from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
 
+PIPELINE = "pipeline.yaml"
 DETAIL = 100
 _ICONS = {
     Role.SOURCE: "database", Role.INTERFACE: "plug", Role.INGESTION: "pump", Role.BUFFER: "queue", Role.LAKE: "lake",
@@ -21,18 +21,22 @@ _ICONS = {
 
 
 def course_files(draft: Draft) -> dict[str, str]:
-    """The text of each file of the course, by its path in the folder."""
+    """The text of pipeline.yaml and of each stage's page, by its path in the folder."""
     stages = {stage.id: stage for stage in draft.stages}
     before: dict[str, list[DraftStage]] = {id: [] for id in stages}
     after: dict[str, list[DraftStage]] = {id: [] for id in stages}
     for flow in draft.flows:
         before[flow.target].append(stages[flow.source])
         after[flow.source].append(stages[flow.target])
-    files = {"pipeline.yaml": "\n".join(_pipeline(draft)) + "\n"}
+    files = {PIPELINE: pipeline_text(draft)}
     for id, stage in stages.items():
         files[f"stages/{id}.md"] = page(stage, before[id], after[id])
-    files[TODO] = todo(draft)
     return files
+
+
+def pipeline_text(draft: Draft) -> str:
+    """The text of the draft's pipeline.yaml."""
+    return "\n".join(_pipeline(draft)) + "\n"
 
 
 def write_course(files: Mapping[str, str], folder: Path) -> None:
@@ -81,7 +85,7 @@ def _move(made: Path, folder: Path) -> None:
 
 
 def _pipeline(draft: Draft) -> Iterator[str]:
-    yield f"title: {quoted(cut(draft.title, LABEL))}"
+    yield f"title: {line(draft.title, LABEL)}"
     yield "zones:"
     used = {stage.zone for stage in draft.stages}
     yield from (f"  - {{id: {id}, label: {label}}}" for id, label in ZONES.items() if id in used)
@@ -102,11 +106,11 @@ def _pipeline(draft: Draft) -> Iterator[str]:
 def _stage(stage: DraftStage) -> Iterator[str]:
     yield f"id: {quoted(stage.id)}"
     yield f"zone: {stage.zone}"
-    yield f"label: {quoted(stage.label)}"
+    yield f"label: {line(stage.label, LABEL)}"
     mark = f"({stage.guessed})" if stage.guesses else ""  # whatever has to be cut, the mark stays
     group = cut(stage.node.group, DETAIL - len(mark) - 1) if stage.node.group else ""
     if detail := f"{group} {mark}".strip():
-        yield f"detail: {quoted(detail)}"
+        yield f"detail: {line(detail, DETAIL)}"
     yield f"icon: {_ICONS[stage.role]}"
     yield f"role: {stage.role.value}"
     if stage.scheduled:

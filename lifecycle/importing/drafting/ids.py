@@ -23,7 +23,7 @@ def course_ids(nodes: Sequence[ImportedNode], known: Mapping[str, str] | None = 
     the last time stay as they are, and nobody else gets them.
     """
     known = known or {}
-    wanted = {node.id: _slug(node.name) or _slug(node.id) for node in nodes if node.id not in known}
+    wanted = {node.id: slug(node.name) or slug(node.id) for node in nodes if node.id not in known}
     times = Counter([*wanted.values(), *known.values()])
     made = {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}
     return {node.id: known.get(node.id) or made[node.id] for node in nodes}
@@ -44,7 +44,7 @@ def _ambiguous(slug: str, times: Counter[str]) -> bool:
     return not slug or times[slug] > 1 or len(slug) > MOST or slug in _TAKEN
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """Lower-case letters and digits in words joined by hyphens; accents are dropped, other letters left out."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower()))

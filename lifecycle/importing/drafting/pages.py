@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.stages import DraftStage, Guess
-from lifecycle.importing.texts import cut
+from lifecycle.importing.texts import ANGLES, cut
 from lifecycle.words import decimal, unlinked
 
 NOBODY = "Nobody has described this yet."
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 def page(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> str:
     """The Markdown of one stage's page; `before` and `after` are its neighbours."""
-    head = ["---", f"title: {quoted(cut(stage.node.name, TITLE))}", f"summary: {quoted(summary(stage))}", "---"]
+    head = ["---", f"title: {line(stage.node.name, TITLE)}", f"summary: {line(summary(stage), SUMMARY)}", "---"]
     return "\n".join([*head, "", *_body(stage, before, after)]).rstrip() + "\n"
 
 
@@ -34,6 +34,11 @@ def quoted(text: str) -> str:
     """A text as YAML has it in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def line(text: str, most: int) -> str:
+    """A stranger's text as YAML has it: one line of at most so many characters, in which no HTML can stand."""
+    return quoted(cut(text.translate(ANGLES), most))
 
 
 def literal(text: str) -> str:

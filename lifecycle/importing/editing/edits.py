@@ -45,7 +45,7 @@ class SetZone:
 
 @dataclass(frozen=True)
 class SetTiming:
-    """Say how long a node's job takes, in seconds, and when it starts, as a line of cron or `@daily`.
+    """Say how long a node's job takes, in seconds, and when it starts: `04:30`, a line of cron or `@daily`.
 
     None and "" leave it to what was observed, and to what the project says.
     """
@@ -72,12 +72,11 @@ class Remove:
 
 @dataclass(frozen=True)
 class Add:
-    """Add a node under an id of its own (`Revision.new_id`); `group` as in `ImportedNode`."""
+    """Add a node under an id of its own (`Revision.new_id`)."""
 
     node: str
     name: str
     role: Role
-    group: str = ""
 
 
 @dataclass(frozen=True)

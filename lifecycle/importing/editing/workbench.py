@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import assert_never
@@ -34,9 +35,12 @@ from lifecycle.importing.graph import (
     Observation,
     RoleEvidence,
 )
-from lifecycle.importing.texts import MOST_NAME, MOST_TEXT, id_of, is_clean, name_of, path_of
+from lifecycle.importing.texts import MOST_NAME, MOST_TEXT, id_of, is_clean, name_of
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import cron, never_comes
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_TIMES = "write a time such as 04:30, or five fields of cron such as 30 4 * * *"
 
 
 class Workbench:
@@ -167,8 +171,7 @@ class Workbench:
             raise EditRefused(f"there is a node {shown(edit.node)} already", "choose another id")
         if len(self._nodes) >= MOST_NODES:
             raise EditRefused(f"a graph has at most {MOST_NODES:,} nodes", "remove some first")
-        group = path_of(edit.group.split("/"))
-        new = ImportedNode(edit.node, _name(edit.name), edit.role, SET_BY_YOU, group)
+        new = ImportedNode(edit.node, _name(edit.name), edit.role, SET_BY_YOU)
         self._after[new.id], self._before[new.id] = {}, {}
         self._put(new)
 
@@ -216,16 +219,21 @@ def _job_s(job_s: float | None) -> float | None:
 
 def _at(text: str) -> str:
     """The line of cron that a text stands for, as a day of a course can have it; "" for none."""
-    line = " ".join(NAMED_TIMES.get(text.strip(), text).split())
+    clock = _CLOCK.fullmatch(text.strip())
+    line = f"{int(clock[2])} {int(clock[1])} * * *" if clock else " ".join(NAMED_TIMES.get(text.strip(), text).split())
     if not line:
         return ""
     if len(line) > MOST_CRON:
-        raise EditRefused(f"a time of {len(line):,} characters", "write five fields of cron, such as `30 4 * * *`")
+        raise EditRefused(f"a time of {len(line):,} characters", _TIMES)
+    if len(line.split()) != 5:
+        raise EditRefused(f"{shown(line)} is neither a time of the day nor a line of cron", _TIMES)
     try:
         cron(line)
     except ValueError as problem:
         what, _, fix = str(problem).partition("; ")
-        raise EditRefused(f"{shown(line)} is not a time in cron: {what}", fix) from problem
+        raise EditRefused(
+            f"{shown(line)} is not a time in cron: {what}", f"{fix}, or a time such as 04:30"
+        ) from problem
     if never_comes(line):
         raise EditRefused(f"{shown(line)} names a date that never comes", "write a day that one of its months has")
     return line

@@ -10,14 +10,13 @@ from functools import cached_property
 
 from lifecycle.importing.drafting.pages import literal
 from lifecycle.importing.drafting.stages import DraftStage
-from lifecycle.importing.texts import cut
+from lifecycle.importing.texts import ANGLES, cut
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.lineage import downstream
 from lifecycle.simulation.model.network import Network
 
 NAME = 60
 _WORD = re.compile(r"[^\W_]+")
-_ANGLES = str.maketrans("<>", "‹›")
 _BRACES = re.compile(r"([{}])")
 
 
@@ -31,7 +30,7 @@ class TaughtPipeline:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """One line for each stage by which nobody takes it for another; not yet Markdown."""
-        names = {id: cut(stage.node.name.translate(_ANGLES), NAME) for id, stage in self.stages.items()}
+        names = {id: cut(stage.node.name.translate(ANGLES), NAME) for id, stage in self.stages.items()}
         times = Counter(" ".join(words_in(name)) for name in names.values())
         return {id: name if times[" ".join(words_in(name))] == 1 else f"{name} ({id})" for id, name in names.items()}
 
@@ -103,4 +102,4 @@ def safe(text: str) -> str:
 
     Unlike what a page of a stage needs, no comment can begin in it, and no `{place}` is filled.
     """
-    return _BRACES.sub(r"\\\1", literal(text.translate(_ANGLES)))
+    return _BRACES.sub(r"\\\1", literal(text.translate(ANGLES)))

@@ -9,10 +9,10 @@ from pathlib import Path
 from lifecycle.course import Course, load
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
-from lifecycle.course.pipeline_file import read_pipeline
+from lifecycle.course.pipeline_file import pipeline_of
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.importing import Imported, read_paths
-from lifecycle.importing.drafting import Draft, course_files, drafted, shared_ids
+from lifecycle.importing.drafting import drafted, pipeline_text, shared_ids
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.bill import Prices
 
@@ -45,14 +45,6 @@ def read_sides(before: Path, after: Path) -> tuple[PipelineSide, PipelineSide]:
     return one, other
 
 
-def pipeline_of(draft: Draft) -> Pipeline:
-    """The pipeline that the written draft gives, read from the very text; ValueError where it cannot be one."""
-    pipeline, _, faults = read_pipeline(course_files(draft)[PIPELINE_FILE])
-    if pipeline is None or faults:
-        raise ValueError("; ".join(f"{fault.what}, {fault.fix}" for fault in faults[:1]) or "it makes no pipeline")
-    return pipeline
-
-
 def _is_course(path: Path) -> bool:
     return (path / PIPELINE_FILE).is_file()
 
@@ -64,4 +56,4 @@ def _course_side(path: Path) -> PipelineSide:
 
 def _drafted_side(path: Path, graph: Imported, ids: Mapping[str, str] | None) -> PipelineSide:
     draft = drafted(graph, path.name or "Pipeline", ids)
-    return PipelineSide(str(path), pipeline_of(draft), notes=draft.notes)
+    return PipelineSide(str(path), pipeline_of(pipeline_text(draft)), notes=draft.notes)

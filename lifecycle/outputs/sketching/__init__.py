@@ -2,6 +2,7 @@
 
 from lifecycle.outputs.sketching.boxes import BoxSketch, box_sketch
 from lifecycle.outputs.sketching.copying import copied
+from lifecycle.outputs.sketching.packing import archive, folder_name
 from lifecycle.outputs.sketching.replaying import Replay, replay_rows, replay_sentence, replayed
 from lifecycle.outputs.sketching.sample import SAMPLE_TITLE, sample
 from lifecycle.outputs.sketching.sketch import (
@@ -9,8 +10,8 @@ from lifecycle.outputs.sketching.sketch import (
     Sketch,
     SketchProblem,
     ages_in_words,
-    archive,
     consumer_ages,
+    draft_of,
     sketch_day,
     sketched,
 )
@@ -27,6 +28,8 @@ __all__ = [
     "box_sketch",
     "consumer_ages",
     "copied",
+    "draft_of",
+    "folder_name",
     "replay_rows",
     "replay_sentence",
     "replayed",

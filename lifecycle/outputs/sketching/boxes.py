@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lifecycle.course.pipeline import Flow, Pipeline
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode
 from lifecycle.importing.looking import GraphBox, GraphLook, collapsed
-from lifecycle.outputs.sketching.sketch import sketched
+from lifecycle.outputs.sketching.sketch import draft_of, sketched
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def box_sketch(graph: Imported, look: GraphLook) -> BoxSketch:
     known = {node.id: node for node in graph.nodes}
     nodes = tuple(_node(box, known) for box in drawn.boxes)
     edges = tuple(ImportedEdge(edge.source, edge.target) for edge in drawn.edges)
-    sketch = sketched(Imported(nodes, edges), "Groups")
+    sketch = sketched(draft_of(Imported(nodes, edges), "Groups"))
     boxes = {box.id: box for box in drawn.boxes}
     box_of = {stage: boxes[id] for stage, id in sketch.node_of.items()}
     sums = {(sketch.stage_of[edge.source], sketch.stage_of[edge.target]): edge.edges for edge in drawn.edges}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import math
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Pipeline
-from lifecycle.course.pipeline_file import FILE, read_pipeline
+from lifecycle.course.pipeline_file import pipeline_of
 from lifecycle.importing import Imported
-from lifecycle.importing.drafting import Draft, course_files, drafted
+from lifecycle.importing.drafting import Draft, drafted, pipeline_text
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
@@ -21,8 +19,7 @@ from lifecycle.simulation.readings.summary import day_age_p95_s
 from lifecycle.words import duration, told_apart
 
 MOST_PLAYED = 500  # nodes of which a day is simulated again at every edit
-# A day of a sketch is simulated anew at every edit: so many events at all stages together, within these bounds.
-EVENTS_OF_ALL, FEWEST_EVENTS, MOST_EVENTS = 1_000_000, 1_000, 20_000
+EVENTS = 20_000  # of a day, which is simulated anew at every edit; where they would not fit, a run takes fewer
 
 
 class SketchProblem(ValueError):  # noqa: N818 - a problem, as the house calls what is wrong with a file
@@ -58,35 +55,28 @@ class Sketch:
         return {stage.id: stage.node.id for stage in self.draft.stages}
 
 
-def sketched(graph: Imported, title: str) -> Sketch:
-    """The graph's pipeline. Raises SketchProblem."""
+def draft_of(graph: Imported, title: str) -> Draft:
+    """The course that the graph would become, of any size that a course may have. Raises SketchProblem."""
     try:
-        draft = drafted(graph, title)
+        return drafted(graph, title)
     except ValueError as problem:
         raise SketchProblem(str(problem)) from problem
+
+
+def sketched(draft: Draft) -> Sketch:
+    """The draft's pipeline, to be played. Raises SketchProblem."""
     if (count := len(draft.stages)) > MOST_PLAYED:
         why = f"{count:,} nodes are joined, and a day that is played here has at most {MOST_PLAYED:,}"
-        raise SketchProblem(f"{why}: merge some, or let the command line write the whole course")
-    pipeline, _, faults = read_pipeline(course_files(draft)[FILE])
-    if pipeline is None or faults:
-        fault = faults[0] if faults else None
-        raise SketchProblem(f"{fault.what}, {fault.fix}" if fault else "no pipeline can be made of it")
-    return Sketch(draft, pipeline)
-
-
-def archive(draft: Draft) -> bytes:
-    """The course's folder as a zip: the same files as `import --out` writes, and the same bytes for the same draft."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
-        for path, text in course_files(draft).items():
-            folder.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+        raise SketchProblem(f"{why}: merge some, or download the course, which has all of them")
+    try:
+        return Sketch(draft, pipeline_of(pipeline_text(draft)))
+    except ValueError as problem:
+        raise SketchProblem(str(problem)) from problem
 
 
 def sketch_day(sketch: Sketch) -> Day:
-    """A plain day of the pipeline, with as many events as its size allows at a click."""
-    events = EVENTS_OF_ALL // max(1, len(sketch.pipeline.stages))
-    return Day(sketch.pipeline, Scenario(events=min(max(events, FEWEST_EVENTS), MOST_EVENTS)))
+    """A plain day of the pipeline."""
+    return Day(sketch.pipeline, Scenario(events=EVENTS))
 
 
 @dataclass(frozen=True)

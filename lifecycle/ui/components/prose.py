@@ -11,6 +11,7 @@ from lifecycle.words import NO_BREAK, unlinked
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
 DOLLAR = re.compile(r"(?<!\\)\$")
 DIRECTIVE = re.compile(r"(?<!\\):(?=[a-z][\w/-]*[:\[])")
+_BETWEEN = re.compile(r"`([^`\n]+)`")
 # A number and its unit, and the small word before a number: `5 h`, `at 02:00`.
 _COUNTED = re.compile(r"(?<=\d) (?=[^\W\d]|%)|\b(at|after|before|every|from|until|to) (?=\d)", re.IGNORECASE)
 
@@ -36,6 +37,22 @@ def table(rows: Sequence[Mapping[str, str]]) -> str:
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters, and links nowhere."""
     return prose(re.sub(r"([\\`*_\[\]<>#~|]|:(?=[a-zA-Z]))", r"\\\1", unlinked(text)))
+
+
+def coded(text: str) -> str:
+    """Words of ours as Markdown in which what stands between backticks is code, and no other mark works.
+
+    A stranger's name may stand in them: outside of code it is shown as `plain` shows it, and none can end the code.
+    """
+    parts = _BETWEEN.split(text)
+    parts[::2] = map(plain, parts[::2])
+    parts[1::2] = [f"`{part}`" for part in parts[1::2]]
+    return "".join(parts)
+
+
+def uncoded(text: str) -> str:
+    """Words of ours without their marks of code, where nothing is Markdown."""
+    return text.replace("`", "")
 
 
 def with_units(text: str) -> str:

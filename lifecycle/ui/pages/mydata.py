@@ -19,10 +19,11 @@ def show() -> None:
     _account()
     with st.expander("My data", icon=":material/database:"):
         st.caption(
-            "What is kept: your answers, predictions, drills and lessons, under a random name. Nobody else can read "
-            "them, and no link carries them. If you replay a day of your own, its moments and the names of its time "
-            f"columns are kept for {KEPT_HOURS} hours after they were last used, for anyone who has the link to it; "
-            "the file and its name are not kept."
+            "What is kept: your answers, predictions, drills and lessons, and the pipelines that you brought, with all "
+            "that you changed of them, under a random name. Nobody else can read them, and no link carries them. If "
+            "you replay a day of your own, its moments and the names of its time columns are kept for "
+            f"{KEPT_HOURS} hours after they were last used, for anyone who has the link to it; the file and its name "
+            "are not kept."
         )
         try:
             exported, days = learner.exported(), learner.days_brought() + uploads.unsaved(learner.name())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.importing import Imported
+from lifecycle.importing.drafting import Draft
 from lifecycle.importing.looking import MOST_BOXES
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Sketch, SketchProblem
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded, plain
+from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.session import served
 from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, listing, looking
 from lifecycle.ui.yours.drafts import OwnDraft
@@ -39,7 +42,7 @@ def _empty(course: Course) -> None:
         "guessed you correct with a click; at the end you take it home as a course."
     )
     if refusal := remembered.DRAFT_REFUSED.take():
-        st.warning(f"{plain(refusal)}.", icon=":material/block:")
+        st.warning(f"{coded(refusal)}.", icon=":material/block:")
     elif name := drafts.named():
         st.info(
             f"There is no draft called {plain(name)} in this browser. A draft is its learner's own: the link opens it "
@@ -56,12 +59,14 @@ def _opened(course: Course, draft: OwnDraft) -> None:
     graph = draft.revision.graph
     with st.container(key="draft-tools", horizontal=True, vertical_alignment="center"):
         st.markdown(f"## Your pipeline: {plain(draft.title)}", anchors=False, width="content")
+        _this_draft(draft)
         tools = st.container(horizontal=True, vertical_alignment="center")
-    sketch = _sketch(draft, graph)
+    plan, sketch = _planned(draft, graph)
     with tools:
         editing.history(draft.revision)
-        if sketch:
-            _download(sketch)
+        if plan:
+            with st.popover("Take it home", icon=":material/download:", key="draft-home"):
+                _download(plan, draft.revision.base, can_be_played=sketch is not None)
         with st.popover("Open another", icon=":material/folder_open:", key="draft-another"):
             arriving.offer(course)
             arriving.kept()
@@ -72,12 +77,12 @@ def _opened(course: Course, draft: OwnDraft) -> None:
     with st.container(key="draft"):
         seen, form = st.columns([5, 2], gap="medium")
         with form, st.container(key="draft-form"):
-            editing.form(graph, sketch)
+            editing.form(graph, plan)
         with seen:
             if sketch:
                 drawing.sentence(sketch)
             if len(graph.nodes) > MOST_BOXES:
-                looking.draw(draft.title, graph, sketch)
+                looking.draw(draft.title, graph, plan, sketch)
             elif sketch:
                 drawing.diagram(sketch, remembered.DRAFT_NODE.get(), drafts.choose)
             if sketch:
@@ -85,34 +90,68 @@ def _opened(course: Course, draft: OwnDraft) -> None:
                 fresher.show(sketch)
     with st.container(key="draft-notes"):
         st.markdown("### What was understood, and what was decided", anchors=False)
-        st.markdown(f"{listing.standing(graph, sketch)}.")
-        listing.understood(draft, graph, sketch)
+        st.markdown(f"{listing.standing(graph, plan)}.")
+        listing.understood(draft, plan)
         if sketch and graph.observed:
-            listing.fit(sketch, graph)
+            listing.fit(sketch.draft, graph)
     with st.container(key="draft-list"):
         st.markdown("### All nodes as a list", anchors=False)
         st.caption("A click on a row chooses the node, as a click in the picture does.")
-        listing.searched(graph, sketch)
+        listing.searched(graph, plan)
 
 
-def _sketch(draft: OwnDraft, graph: Imported) -> Sketch | None:
-    """The draft's pipeline; where none can be made, the reason stands in its place."""
+def _this_draft(draft: OwnDraft) -> None:
+    """Another name for it, and newer files."""
+    with st.popover("This draft", icon=":material/edit:", key="draft-this"):
+        title = draft_field("title")
+        title.put(draft.title)
+        st.text_input(
+            "Name of this draft",
+            key=title.name,
+            max_chars=drafts.MOST_NAME,
+            help="It is the title of the course, too, and stands in the address.",
+            on_change=lambda: drafts.rename(title.value),
+        )
+        arriving.again()
+
+
+def _planned(draft: OwnDraft, graph: Imported) -> tuple[Draft | None, Sketch | None]:
+    """The draft's course, and its pipeline to play; where one cannot be made, the reason stands in its place."""
+    plan = None
     try:
-        return drawing.sketched(graph, draft.title)
+        plan = drawing.draft_of(graph, draft.title)
+        return plan, drawing.sketched(graph, draft.title)
     except SketchProblem as problem:
-        what = "It cannot be drawn yet" if len(graph.nodes) <= MOST_BOXES else "A day of all of it cannot be simulated"
-        st.info(f"{what}: {plain(str(problem))}.", icon=":material/account_tree:")
-        return None
+        what = "A day of all of it cannot be simulated" if plan else "It cannot be drawn yet"
+        st.info(f"{what}: {coded(str(problem))}.", icon=":material/account_tree:")
+        return plan, None
 
 
-def _download(sketch: Sketch) -> None:
+def _download(plan: Draft, read: Imported, *, can_be_played: bool) -> None:
+    """The course to take home, whatever its size; what is taught comes of simulated days, so only where one is played.
+
+    The archive is made at the click, in a thread that knows no session.
+    """
+    taught = can_be_played and st.toggle(
+        "With days, questions and a tour",
+        value=True,
+        key=draft_field("taught").name,
+        help="What `import --course` adds: days on which a source is late or a job fails, questions whose answers are "
+        "computed, and a tour.",
+    )
     st.download_button(
         "Download the course folder",
-        lambda: sketching.archive(sketch.draft),
-        "our-course.zip",
+        partial(sketching.archive, plan, read, taught=taught),
+        f"{sketching.folder_name(plan.title)}.zip",
         "application/zip",
         icon=":material/download:",
         key="draft-download",
         on_click="ignore",
-        help="What `import --out` writes, as a zip. Unpack it, name the folder in HEADWATERS_CONTENT, and serve it.",
     )
+    st.caption(
+        "What `import --out` writes, as a zip. Unpack it, name the folder in `HEADWATERS_CONTENT`, and serve it. "
+        "`TODO.md` lists what is left to decide. When the project has grown, import it into that folder again: what "
+        "you changed here and what you write there stays."
+    )
+    if not can_be_played:
+        st.caption("Days and questions of a pipeline this large only the command line makes, with `--course`.")

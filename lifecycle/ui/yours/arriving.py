@@ -13,8 +13,8 @@ from lifecycle.importing import Imported, ImportProblem, read_brought
 from lifecycle.importing.opening import MOST_BYTES
 from lifecycle.outputs import sketching
 from lifecycle.storage import MOST_DRAFTS
-from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui import remembered, toasts
+from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.session.uploads import LIMIT_MB
 from lifecycle.ui.yours import drafts
 
@@ -59,7 +59,7 @@ def offer(course: Course) -> None:
             help="A small dbt project of ours: a shop that sells socks, with seven nights of its runs.",
         )
         st.button(
-            "Edit a copy of this pipeline",
+            "Edit a copy of this course's pipeline",
             icon=":material/content_copy:",
             on_click=lambda: drafts.begin(_cut(f"{course.pipeline.title}, a copy"), sketching.copied(course)),
             help="The pipeline of the explorer, to change as you like. The course stays as it is.",
@@ -101,14 +101,49 @@ def teach() -> None:
     )
 
 
+def again() -> None:
+    """The project as it is now, for the draft that is open: what was changed of it is changed again."""
+    files = st.file_uploader(
+        "Read newer files into this draft",
+        accept_multiple_files=True,
+        max_upload_size=LIMIT_MB,
+        key=f"draft-again-{remembered.DRAFT_BROUGHT.setdefault(0)}",
+        help="They take the place of all that was read before, so bring every file of the project. Your changes are "
+        "done to them again; a change of a node that is gone is listed below the picture, and waits for its return.",
+    )
+    if files and (graph := _graph_of([(file.name, file.getvalue()) for file in files], "The draft stays as it is")):
+        try:
+            came = drafts.read_again(graph)
+        except ImportProblem as problem:
+            _refuse("The draft stays as it is", problem)
+            return
+        if came:
+            toasts.say(came, icon=":material/sync:")
+        _taken_in()
+
+
 def _read(files: Sequence[tuple[str, bytes]]) -> None:
+    if graph := _graph_of(files, "Nothing was opened"):
+        drafts.begin(title_of([name for name, _ in files], graph), graph)
+        _taken_in()
+
+
+def _graph_of(files: Sequence[tuple[str, bytes]], otherwise: str) -> Imported | None:
+    """The graph of the files; None, and a line that says why, where they cannot be read."""
     try:
         with st.spinner("Reading …"):
-            graph = read_brought(files)
+            return read_brought(files)
     except ImportProblem as problem:
-        st.error(f"Nothing was opened. {plain(str(problem))}.", icon=":material/upload_file:")
-        return
-    drafts.begin(title_of([name for name, _ in files], graph), graph)
+        _refuse(otherwise, problem)
+        return None
+
+
+def _refuse(otherwise: str, problem: ImportProblem) -> None:
+    st.error(f"{otherwise}. {coded(str(problem))}.", icon=":material/upload_file:")
+
+
+def _taken_in() -> None:
+    """Draw the page anew, with fields for files that are empty."""
     remembered.DRAFT_BROUGHT.put(remembered.DRAFT_BROUGHT.value + 1)
     st.rerun()
 

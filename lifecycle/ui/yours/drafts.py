@@ -24,6 +24,7 @@ from lifecycle.storage import DraftChanged, DraftHead, DraftRefused, Drafts, Sto
 from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar, learner
 from lifecycle.ui.session.addressbar import DRAFT
+from lifecycle.words import plural
 
 MOST_NAME = 100  # as the store has it
 NOT_SAVED = 0
@@ -33,13 +34,14 @@ NOT_SAVED = 0
 class OwnDraft:
     """A pipeline that a learner brought: its name, what was read and done to it, and the number of its last save.
 
-    `problem` says why it is not kept as it is now, "" where it is.
+    `problem` says why it is not kept as it is now, "" where it is; `has_base` whether the store has what was read.
     """
 
     title: str
     revision: Revision
     saves: int = NOT_SAVED
     problem: str = ""
+    has_base: bool = False
 
 
 def named() -> str:
@@ -78,6 +80,59 @@ def go(name: str) -> None:
     choose(None)
     remembered.DRAFT_REFUSED.forget()
     addressbar.write({**addressbar.carried(), **({DRAFT: name} if name else {})})
+
+
+def rename(title: str) -> None:
+    """Call the open draft something else, in the store and in the address; a refusal is remembered in words."""
+    draft, name = opened(), " ".join(title.split())
+    if draft is None or name == draft.title:
+        return
+    remembered.DRAFT_REFUSED.forget()
+    try:
+        if not name:
+            raise DraftRefused("a draft without a name: write one")
+        if name in _taken():
+            raise DraftRefused(f"you have a draft called {name} already: give this one another name")
+        if draft.saves != NOT_SAVED:
+            _store().rename(learner.name(), draft.title, name)
+    except DraftChanged as refusal:
+        _let_go(draft, refusal)
+        return
+    except (DraftRefused, StoreError) as refusal:
+        remembered.DRAFT_REFUSED.put(str(refusal))
+        return
+    del _held()[learner.name(), draft.title]
+    _held()[learner.name(), name] = replace(draft, title=name)
+    if (look := remembered.DRAFT_LOOK.get()) and look[0] == draft.title:
+        remembered.DRAFT_LOOK.put((name, look[1]))
+    addressbar.write({**addressbar.carried(), DRAFT: name})
+
+
+def read_again(graph: Imported) -> str:
+    """Put the project as it is now in the place of what was read, with all edits done to it.
+
+    What came of it as a sentence, "" where another window was first. Raises ImportProblem.
+    """
+    draft = opened()
+    if draft is None:
+        return ""
+    known, now = ({node.id for node in one.nodes} for one in (draft.revision.base, graph))
+    if not known & now:
+        raise ImportProblem("not one node of this draft is in it", "open it as another draft")
+    revision = draft.revision.onto(graph)
+    _turn()
+    _put(replace(draft, has_base=False), revision)
+    if (kept := opened()) is None or kept.revision is not revision:
+        return ""
+    came = f"Read again: {plural(len(now - known), 'node')} new, {len(known - now):,} gone."
+    if not revision.lost:
+        return came
+    have = (
+        "change has no effect any more: it is"
+        if len(revision.lost) == 1
+        else "changes have no effect any more: they are"
+    )
+    return f"{came} {len(revision.lost):,} {have} listed below the picture."
 
 
 def erase(name: str) -> None:
@@ -128,10 +183,16 @@ def _put(draft: OwnDraft, revision: Revision) -> None:
     key = learner.name(), draft.title
     try:
         _held()[key] = _kept(replace(draft, revision=revision))
-    except DraftChanged as refusal:  # the store's is newer: it is shown from now on
-        _held().pop(key)
-        _turn()
-        remembered.DRAFT_REFUSED.put(f"{refusal}. What you see is how it is kept now")
+    except DraftChanged as refusal:
+        _let_go(draft, refusal)
+
+
+def _let_go(draft: OwnDraft, why: DraftChanged) -> None:
+    """Forget a draft of which the store has a newer one, which is shown from now on, or none any more."""
+    del _held()[learner.name(), draft.title]
+    _turn()
+    now = "What you see is how it is kept now" if opened() else "Your drafts are listed below"
+    remembered.DRAFT_REFUSED.put(f"{why}. {now}")
 
 
 def _kept(draft: OwnDraft) -> OwnDraft:
@@ -141,12 +202,13 @@ def _kept(draft: OwnDraft) -> OwnDraft:
         if draft.saves == NOT_SAVED:
             saves = _store().begin(learner.name(), draft.title, graph_to_json(draft.revision.base), steps)
         else:
-            saves = _store().save(learner.name(), draft.title, steps, draft.saves)
+            graph = None if draft.has_base else graph_to_json(draft.revision.base)
+            saves = _store().save(learner.name(), draft.title, steps, draft.saves, graph)
     except DraftChanged:
         raise
     except (DraftRefused, StoreError) as refusal:
         return replace(draft, problem=str(refusal))
-    return replace(draft, saves=saves, problem="")
+    return replace(draft, saves=saves, problem="", has_base=True)
 
 
 def _fetched(name: str) -> OwnDraft | None:
@@ -158,7 +220,7 @@ def _fetched(name: str) -> OwnDraft | None:
     except (StoreError, ImportProblem) as problem:
         remembered.DRAFT_REFUSED.put(f"{name} cannot be opened: {problem}")
         return None
-    return OwnDraft(row.name, revision, row.saves)
+    return OwnDraft(row.name, revision, row.saves, has_base=True)
 
 
 def _turn() -> None:
@@ -167,12 +229,16 @@ def _turn() -> None:
 
 def _free(title: str) -> str:
     """The title, or with the first number with which no draft of this learner has it: `The sock shop (2)`."""
-    taken = {head.name for head in heads()} | {name for of, name in _held() if of == learner.name()}
-    free, number = title, 1
+    taken, free, number = _taken(), title, 1
     while free in taken:
         number += 1
         free = f"{title} ({number})"
     return free
+
+
+def _taken() -> set[str]:
+    """The names of this learner's drafts, kept or not."""
+    return {head.name for head in heads()} | {name for of, name in _held() if of == learner.name()}
 
 
 def _held() -> dict[tuple[str, str], OwnDraft]:

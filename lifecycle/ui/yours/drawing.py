@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lifecycle.course.day import kept
+from lifecycle.course.day_words import fewer_events
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.importing import Imported
+from lifecycle.importing.drafting import Draft
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, Sketch
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import plain, uncoded
 from lifecycle.ui.session import cached
 from lifecycle.words import counted, duration
 
@@ -24,9 +26,15 @@ MARKED = "A ? before a name says that something of it is a guess: what it is, ho
 
 
 @kept(SKETCHES_KEPT)
+def draft_of(graph: Imported, title: str) -> Draft:
+    """The course that the graph would become, kept; raises SketchProblem."""
+    return sketching.draft_of(graph, title)
+
+
+@kept(SKETCHES_KEPT)
 def sketched(graph: Imported, title: str) -> Sketch:
-    """The graph's pipeline, kept; raises SketchProblem."""
-    return sketching.sketched(graph, title)
+    """The same as a pipeline to play, kept; raises SketchProblem."""
+    return sketching.sketched(draft_of(graph, title))
 
 
 @kept(SKETCHES_KEPT)
@@ -55,7 +63,7 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
 
 def about(reason: str, guessed: str) -> str:
     """Why a stage has its role, and what of it is guessed, in words that are "" for nothing."""
-    return " ".join(filter(None, (reason.replace("`", ""), f"({guessed})" if guessed else "")))
+    return " ".join(filter(None, (uncoded(reason), f"({guessed})" if guessed else "")))
 
 
 def structure(
@@ -84,11 +92,15 @@ def figures(sketch: Sketch) -> None:
                 st.metric(f"p95 age at {plain(age.name)}", duration(age.p95_s), width="content")
     left = len(ages) - MOST_METRICS
     more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
-    events = sketching.sketch_day(sketch).scenario.events
-    marks = any(stage.guesses for stage in sketch.draft.stages)
-    st.caption(
-        f"One simulated day with about {counted(events)} events. {_whose(sketch)}{more}{f' {MARKED}' if marks else ''}"
+    day = sketching.sketch_day(sketch)
+    fewer = fewer_events(sketch.pipeline.network, day.scenario)
+    parts = (
+        f"One simulated day with {counted(cached.run(day).scenario.events)} events.",
+        f"{_whose(sketch)}{more}",
+        fewer,
+        MARKED if any(stage.guesses for stage in sketch.draft.stages) else "",
     )
+    st.caption(" ".join(filter(None, parts)))
 
 
 def _whose(sketch: Sketch) -> str:

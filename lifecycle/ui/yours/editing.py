@@ -10,7 +10,7 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting import DraftStage, Guess, guess_words, guesses_of
+from lifecycle.importing.drafting import Draft, DraftStage, Guess, guess_words, guesses_of
 from lifecycle.importing.drafting.stages import FITTED_FROM
 from lifecycle.importing.drafting.timing import LEAST_S, MOST_S
 from lifecycle.importing.editing import (
@@ -29,10 +29,9 @@ from lifecycle.importing.editing import (
 from lifecycle.importing.editing.revision import EditStep, Revision
 from lifecycle.importing.graph import ZoneName
 from lifecycle.importing.texts import MOST_NAME
-from lifecycle.outputs.sketching import Sketch
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration, enumerated, told_apart
@@ -42,7 +41,6 @@ MOST_LISTED = 3_000
 _undoing = st.components.v2.component(
     "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
 )
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
 
 
@@ -75,16 +73,16 @@ def _words(step: EditStep, before: Imported) -> str:
     return plain(words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…")
 
 
-def form(graph: Imported, sketch: Sketch | None) -> None:
-    """Choose a node, or add one; whatever is changed counts at once, and can be undone."""
+def form(graph: Imported, plan: Draft | None) -> None:
+    """Choose a node, or add one; whatever is changed counts at once, and can be undone. `plan` is its course."""
     nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
     chosen = remembered.DRAFT_NODE.get()
     if chosen not in nodes:
         chosen = None
         remembered.DRAFT_NODE.forget()
-    _choosing(graph, sketch, names, chosen)
+    _choosing(graph, plan, names, chosen)
     if refusal := remembered.DRAFT_REFUSED.get():
-        st.warning(f"Nothing was changed: {plain(refusal)}.", icon=":material/block:")
+        st.warning(f"Nothing was changed: {coded(refusal)}.", icon=":material/block:")
     if chosen is None:
         st.caption(
             "Click a node in the picture, or pick it from this list. Then you can say what it is, how long its job "
@@ -92,19 +90,16 @@ def form(graph: Imported, sketch: Sketch | None) -> None:
         )
         _adding()
         return
-    _about(nodes[chosen], sketch)
-    _what_it_is(nodes[chosen], sketch)
+    _about(nodes[chosen], plan)
+    _what_it_is(nodes[chosen], plan)
     _neighbours(graph, chosen, names)
     _uniting(chosen, names)
 
 
-def _choosing(graph: Imported, sketch: Sketch | None, names: Mapping[str, str], chosen: str | None) -> None:
+def _choosing(graph: Imported, plan: Draft | None, names: Mapping[str, str], chosen: str | None) -> None:
     """The field with all nodes, in which one is chosen; each says what of it is a guess."""
     nodes = {node.id: node for node in graph.nodes}
-    marks = {
-        id: f" ({guess_words(row)})" if row else ""
-        for id, row in guesses_of(graph, sketch.draft if sketch else None).items()
-    }
+    marks = {id: f" ({guess_words(row)})" if row else "" for id, row in guesses_of(graph, plan).items()}
     field = draft_form("node")
     field.put(chosen)  # put anew, so that it shows a new name
 
@@ -135,15 +130,15 @@ def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
     return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
 
 
-def _about(node: ImportedNode, sketch: Sketch | None) -> None:
-    stage = next((one for one in sketch.draft.stages if one.node.id == node.id), None) if sketch else None
+def _about(node: ImportedNode, plan: Draft | None) -> None:
+    stage = next((one for one in plan.stages if one.node.id == node.id), None) if plan else None
     if node.description:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
-    st.markdown(f"It is taken for a **{node.role}**: {_reason(node.reason)}.{guess}")
+    st.markdown(f"It is taken for a **{node.role}**: {coded(node.reason)}.{guess}")
     if stage and stage.role is not node.role:
-        st.caption(f"In this place it is a {stage.role}: {_reason(stage.place or stage.why)}.")
-    if sketch and stage is None:
+        st.caption(f"In this place it is a {stage.role}: {coded(stage.place or stage.why)}.")
+    if plan and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
     if stage and stage.drawn_s is not None and stage.runs:
         times = "one run" if stage.runs == 1 else f"{stage.runs:,} runs"
@@ -169,12 +164,7 @@ def _quantiles(stage: DraftStage) -> None:
     st.plotly_chart(charts.figure_of(spec), key="draft-quantiles", config={"displayModeBar": False}, alt=spec.finding)
 
 
-def _reason(text: str) -> str:
-    """A reason without its marks of code: what stands between them is a stranger's text."""
-    return plain(text.replace("`", ""))
-
-
-def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
+def _what_it_is(node: ImportedNode, plan: Draft | None) -> None:
     name, role, zone = (draft_form(field, node.id) for field in ("name", "role", "zone"))
     name.put(node.name)
     role.put(node.role)
@@ -198,17 +188,17 @@ def _what_it_is(node: ImportedNode, sketch: Sketch | None) -> None:
         on_change=lambda: drafts.change(SetZone(node.id, ZoneName(zone.value) if zone.value else None)),
     )
     if node.role is Role.TRANSFORM or node.by_hand.at or node.by_hand.job_s is not None:
-        _times(node, sketch)
+        _times(node, plan)
 
 
-def _times(node: ImportedNode, sketch: Sketch | None) -> None:
+def _times(node: ImportedNode, plan: Draft | None) -> None:
     """How long the job takes and when it starts; what is empty is left to what was observed."""
     job_s, at = draft_form("job", node.id), draft_form("at", node.id)
     job_s.put(node.by_hand.job_s)
     at.put(clock_of(node.by_hand.at))
 
     def change() -> None:
-        drafts.change(SetTiming(node.id, job_s.value, cron_of(at.value)))
+        drafts.change(SetTiming(node.id, job_s.value, at.value))
 
     left, right = st.columns(2)
     left.number_input(
@@ -217,29 +207,23 @@ def _times(node: ImportedNode, sketch: Sketch | None) -> None:
         max_value=MOST_S,
         step=1.0,
         format="%.4g",
-        placeholder="as observed" if sketch and _is_observed(node, sketch) else "not known",
+        placeholder="as observed" if plan and _is_observed(node, plan) else "not known",
         key=job_s.name,
         on_change=change,
     )
     right.text_input(
         "It starts at",
         key=at.name,
-        placeholder=clock_of(sketch.draft.at) if sketch and sketch.draft.at else "02:00",
+        placeholder=clock_of(plan.at) if plan and plan.at else "02:00",
         max_chars=60,
-        help="A time such as 02:30, or five fields of cron such as 30 2 * * 1. All jobs of the pipeline start "
+        help="A time such as 04:30, or five fields of cron such as 30 4 * * 1. All jobs of the pipeline start "
         "together, at the time that most of them have.",
         on_change=change,
     )
 
 
-def _is_observed(node: ImportedNode, sketch: Sketch) -> bool:
-    return any(stage.node.id == node.id and stage.runs for stage in sketch.draft.stages)
-
-
-def cron_of(text: str) -> str:
-    """A time of the day such as 02:30 as the line of cron that it means; any other text as it is."""
-    match = _CLOCK.fullmatch(text.strip())
-    return f"{int(match[2])} {int(match[1])} * * *" if match else text
+def _is_observed(node: ImportedNode, plan: Draft) -> bool:
+    return any(stage.node.id == node.id and stage.runs for stage in plan.stages)
 
 
 def clock_of(line: str) -> str:

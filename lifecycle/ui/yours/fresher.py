@@ -14,7 +14,7 @@ from lifecycle.ui.session import cached
 from lifecycle.words import told_apart
 
 RANKINGS_KEPT = 16
-MOST_ROWS = 10
+MOST_ROWS, MOST_CONSUMERS = 10, 4  # a table that fits beside the form
 
 
 @kept(RANKINGS_KEPT)
@@ -32,5 +32,15 @@ def show(sketch: Sketch) -> None:
             ranking = _ranking(sketch)
         labels = told_apart(sketch.pipeline.labels)
         st.markdown(f"**{plain(fresher_sentence(ranking, labels))}**")
-        if rows := fresher_rows(ranking, labels)[:MOST_ROWS]:
+        if rows := fresher_rows(ranking, labels, MOST_CONSUMERS)[:MOST_ROWS]:
             st.markdown(table(rows))
+            if shown := _shown(ranking):
+                st.caption(shown)
+
+
+def _shown(ranking: FreshnessRanking) -> str:
+    """What the table leaves out, as a sentence; "" for nothing."""
+    changes, consumers = len(ranking.gains), len(ranking.now_s)
+    best = f"the {MOST_ROWS} best of {changes:,} changes" if changes > MOST_ROWS else ""
+    most = f"the {MOST_CONSUMERS} of {consumers:,} consumers that can win most" if consumers > MOST_CONSUMERS else ""
+    return f"Shown are {' and '.join(filter(None, (best, most)))}." if best or most else ""

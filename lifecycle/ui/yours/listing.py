@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting import Guess, guesses_of
+from lifecycle.importing.drafting import Draft, Guess, guesses_of
+from lifecycle.importing.editing import edit_words
 from lifecycle.importing.looking import search
 from lifecycle.importing.looking.searching import MOST_SOUGHT
 from lifecycle.outputs import sketching
-from lifecycle.outputs.sketching import Sketch
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain, table
+from lifecycle.ui.components.prose import coded, plain, table
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
@@ -23,11 +23,12 @@ from lifecycle.words import enumerated, plural
 
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
+MOST_CHANGED = 40  # nodes of another role that are named
 MOST_ROWS = 2_000  # that a table shows; a search leads to the others
 ROW_PX, MOST_PX = 35, 460
 
 
-def searched(graph: Imported, sketch: Sketch | None) -> None:
+def searched(graph: Imported, plan: Draft | None) -> None:
     """The nodes, all of them or those that a search leads to; a click on a row chooses the node."""
     field = draft_field("search")
     text = st.text_input(
@@ -39,7 +40,7 @@ def searched(graph: Imported, sketch: Sketch | None) -> None:
     rows = tuple(match.node for match in search(graph, text, MOST_ROWS)) if text.strip() else graph.nodes
     if text.strip() and not rows:
         st.caption("No node has that. Try a shorter word.")
-    _table(graph, rows[:MOST_ROWS], guesses_of(graph, sketch.draft if sketch else None))
+    _table(graph, rows[:MOST_ROWS], guesses_of(graph, plan))
     if len(rows) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} nodes; a search leads to the others.")
 
@@ -77,21 +78,25 @@ def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, 
     )
 
 
-def understood(draft: OwnDraft, graph: Imported, sketch: Sketch | None) -> None:
-    """What was read, what was decided on the way, and what has been lost of the edits."""
+def understood(draft: OwnDraft, plan: Draft | None) -> None:
+    """What was read, which edits have no effect any more, and what was decided on the way to the course `plan`."""
+    graph = draft.revision.graph
     first, more = graph.origins[:MOST_ORIGINS], len(graph.origins) - MOST_ORIGINS
     rest = (f"and {plural(more, 'more file')}",) if more > 0 else ()
-    lines = [f"Read: {'; '.join((*first, *rest))}", *(sketch.draft.notes if sketch else graph.notes)]
-    if sketch:
-        changed = [stage for stage in sketch.draft.stages if stage.role is not stage.node.role]
-        lines += [f"{stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed]
-    lines += [f"an edit has no effect: {lost.why}" for lost in draft.revision.lost]
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    names = {node.id: node.name for node in graph.nodes}
+    lines = [f"Read: {'; '.join((*first, *rest))}"]
+    lines += [f"No effect any more: {edit_words(lost.edit, names)} ({lost.why})" for lost in draft.revision.lost]
+    lines += plan.notes if plan else graph.notes
+    changed = [stage for stage in plan.stages if stage.role is not stage.node.role] if plan else []
+    lines += [f"{stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_CHANGED]]
+    if (left := len(changed) - MOST_CHANGED) > 0:
+        lines.append(f"and {plural(left, 'more node')} with another role than the files say; `TODO.md` lists them")
+    st.markdown("\n".join(f"- {coded(line)}" for line in lines))
 
 
-def fit(sketch: Sketch, graph: Imported) -> None:
+def fit(plan: Draft, graph: Imported) -> None:
     """How well the pipeline explains the runs that really happened."""
-    replay = sketching.replayed(sketch.draft, graph)
+    replay = sketching.replayed(plan, graph)
     st.markdown("### Played against what really happened", anchors=False)
     st.markdown(plain(sketching.replay_sentence(replay)))
     if replay.runs:
@@ -100,9 +105,9 @@ def fit(sketch: Sketch, graph: Imported) -> None:
         st.caption(f"The first {MOST_REPLAYED} of {MOST_REPLAYED + left:,} runs.")
 
 
-def standing(graph: Imported, sketch: Sketch | None) -> str:
+def standing(graph: Imported, plan: Draft | None) -> str:
     """How large the graph is and how much of it is guessed, in a line."""
-    guesses = Counter(kind for row in guesses_of(graph, sketch.draft if sketch else None).values() for kind in row)
+    guesses = Counter(kind for row in guesses_of(graph, plan).values() for kind in row)
     parts = [f"{plural(len(graph.nodes), 'node')}, {plural(len(graph.edges), 'flow')}"]
     match guesses[Guess.ROLE]:
         case 0:

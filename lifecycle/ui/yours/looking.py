@@ -10,12 +10,12 @@ import streamlit as st
 
 from lifecycle.course.day import kept
 from lifecycle.importing import Imported
-from lifecycle.importing.drafting import guess_words, guesses_of
+from lifecycle.importing.drafting import Draft, guess_words, guesses_of
 from lifecycle.importing.looking import GraphBox, GraphLook, around, collapsed, first_look
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import plain
+from lifecycle.ui.components.prose import coded
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts, drawing
 
@@ -37,7 +37,7 @@ def _boxes(graph: Imported, look: GraphLook) -> BoxSketch:
     return sketching.box_sketch(graph, look)
 
 
-def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
+def draw(title: str, graph: Imported, plan: Draft | None, sketch: Sketch | None) -> None:
     """The graph as the learner wants to see it; all of it only where a day of it can be simulated."""
     view, chosen = remembered.DRAFT_VIEW, remembered.DRAFT_NODE.get()
     views = [DraftView.GROUPS, DraftView.AROUND, *([DraftView.WHOLE] if sketch else [])]
@@ -48,16 +48,16 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
         if view.value == DraftView.WHOLE and sketch:
             drawing.diagram(sketch, chosen, drafts.choose)
         elif view.value == DraftView.AROUND:
-            _around(graph, chosen, _guesses(graph, sketch))
+            _around(graph, chosen, _guesses(graph, plan))
         else:
-            _groups(title, graph, chosen, _guesses(graph, sketch))
+            _groups(title, graph, chosen, _guesses(graph, plan))
     except SketchProblem as problem:
-        st.info(f"This view cannot be drawn: {plain(str(problem))}.", icon=":material/account_tree:")
+        st.info(f"This view cannot be drawn: {coded(str(problem))}.", icon=":material/account_tree:")
 
 
-def _guesses(graph: Imported, sketch: Sketch | None) -> Mapping[str, str]:
+def _guesses(graph: Imported, plan: Draft | None) -> Mapping[str, str]:
     """What is guessed of the nodes of which anything is, in words, by their ids."""
-    guesses = guesses_of(graph, sketch.draft if sketch else None)
+    guesses = guesses_of(graph, plan)
     return {id: guess_words(row) for id, row in guesses.items() if row}
 
 

@@ -43,6 +43,16 @@ def test_each_change_has_a_row_with_what_each_consumer_wins_or_loses():
     assert [row["Machine learning"] for row in rows] == ["2 min older", "nothing", "nothing comes"]
 
 
+def test_of_many_consumers_a_table_has_those_that_can_win_most():
+    many = ranking(
+        gain(FresherChange.HALF_TIME, "pump", desk=3990.0, model=7200.0),
+        gain(FresherChange.ONE_SLOT, "night", model=7100.0),
+    )
+    rows = fresher_rows(many, LABELS, 1)
+    assert [[*row] for row in rows] == [["Change", "Machine learning"]] * 2
+    assert [[*row][1:] for row in fresher_rows(many, LABELS, 2)] == [["Analytics", "Machine learning"]] * 2
+
+
 def test_where_nothing_wins_and_where_nothing_comes_is_said():
     assert fresher_sentence(ranking(left_out=3), LABELS) == (
         "None of the 7 changes that were tried makes the data fresher by a second. 3 changes with less time to win had "

@@ -2,7 +2,7 @@
 
 import json
 
-from lifecycle.importing import Imported, ImportedEdge, ImportedNode, Observation, read_file, read_files
+from lifecycle.importing import Imported, ImportedEdge, ImportedNode, Observation, read_files
 from lifecycle.importing.drafting import drafted
 from lifecycle.importing.drafting.observed import observed_runs
 from lifecycle.importing.opening import NamedBytes
@@ -105,7 +105,7 @@ def lineage(*runs):
                  "run": {"runId": run, "facets": facets}, "job": {"namespace": "n", "name": job},
                  "inputs": [{"namespace": "x", "name": "in"}], "outputs": [{"namespace": "x", "name": job}]}
             )  # fmt: skip
-    return read_file(json.dumps(events).encode()).observed
+    return read_files([NamedBytes("events.json", json.dumps(events).encode())]).observed
 
 
 def test_openlineage_names_the_run_at_the_top():

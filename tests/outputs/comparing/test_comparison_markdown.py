@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lifecycle.importing import read_file
+from lifecycle.importing import read_brought
 from lifecycle.importing.drafting.pages import literal
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels
 from lifecycle.outputs.comparing.comparison import FigurePair
@@ -91,7 +91,7 @@ def test_names_are_shown_as_they_are_spelled_and_do_nothing(name):
     assert all(line.replace("\\|", "").count("|") in (4, 5) for line in table)
     assert "<b>" not in text
     assert "@team" not in text
-    graph = read_file(text.encode(), "comparison.md")
+    graph = read_brought([("comparison.md", text.encode())])
     spelled = " ".join(name.split()).replace("\u2060", "")
     shown = [node.name.replace("\u2060", "") for node in graph.nodes]
     plain = spelled.replace("<b>", "").replace("</b>", "")  # which the reader of other people's files leaves out

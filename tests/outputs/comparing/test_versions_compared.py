@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from lifecycle.course import load
+from lifecycle.course.pipeline_file import pipeline_of
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode, read_paths
-from lifecycle.importing.drafting import course_files, drafted, shared_ids, write_course
+from lifecycle.importing.drafting import course_files, drafted, pipeline_text, shared_ids, write_course
 from lifecycle.importing.drafting import draft as draft_limits
 from lifecycle.outputs.comparing import PipelineSide, as_dict, as_markdown, compared, promised, read_levels, read_sides
 from lifecycle.outputs.comparing.days import readings, shared_day
 from lifecycle.outputs.comparing.shapes import ChangeKind, figures_changed
-from lifecycle.outputs.comparing.sides import pipeline_of
 from lifecycle.simulation.model.bounds import fitting_events
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
@@ -188,7 +188,7 @@ def test_a_very_large_pipeline_gets_fewer_events_in_both_and_says_so():
 def test_a_draft_in_memory_is_the_course_that_would_be_written(file, tmp_path):
     draft = drafted(read_paths([FIXTURES / file]), "Ours")
     write_course(course_files(draft), tmp_path / "course")
-    written, made = load(tmp_path / "course").pipeline, pipeline_of(draft)
+    written, made = load(tmp_path / "course").pipeline, pipeline_of(pipeline_text(draft))
     assert made.network == written.network
     assert made.labels == written.labels
 
@@ -225,7 +225,7 @@ def versions(draw):
 
     one, other = graph(), graph()
     ids_of = shared_ids(one.nodes, other.nodes)
-    drafts = (pipeline_of(drafted(each, "t", ids_of)) for each in (one, other))
+    drafts = (pipeline_of(pipeline_text(drafted(each, "t", ids_of))) for each in (one, other))
     return tuple(PipelineSide(f"version {place}", pipeline, (day(events=60),)) for place, pipeline in enumerate(drafts))
 
 

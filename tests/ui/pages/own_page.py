@@ -25,8 +25,9 @@ def click(app, label):
     return app
 
 
-def bring(app, *files):
-    app.get("file_uploader")[0].set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+def bring(app, *files, into="Drop the files"):
+    field = next(one for one in app.get("file_uploader") if one.label.startswith(into))
+    field.set_value([(name, data, "application/octet-stream") for name, data in files]).run()
     assert not app.exception
     return app
 

@@ -196,3 +196,7 @@ def _learners(store):
     with sqlite3.connect(store.where) as db:
         db.row_factory = sqlite3.Row
         return db.execute("SELECT learner FROM answers").fetchall()
+
+
+def test_the_page_says_that_the_pipelines_that_one_brought_are_kept(store):
+    assert any("the pipelines that you brought" in caption.value for caption in practice().caption)

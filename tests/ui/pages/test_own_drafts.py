@@ -1,9 +1,15 @@
 """Drafts of one's own pipeline are kept: over a reload, in a list, with the learner's data."""
 
+import json
+
 import pytest
 
+from lifecycle.outputs import sketching
+from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
 from lifecycle.storage import Drafts, Store, place
-from tests.ui.pages.own_page import LETTER, LOYAL, chosen, click, field, opened, reload, row, words
+from tests.ui.pages.own_page import LETTER, LOYAL, bring, chosen, click, field, opened, reload, row, table, words
+
+AGAIN = "Read newer files"
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +101,105 @@ def test_the_drafts_go_out_with_my_data_and_are_erased_with_it(sample, tmp_path)
     assert Drafts(place()).heads(me) == ()
     sample.switch_page("pages/pipeline.py").run()
     assert "Your drafts" not in words(sample)
+
+
+def renamed(app, name):
+    app.text_input(key="draft-title").set_value(name).run()
+    assert not app.exception
+    return app
+
+
+def test_a_draft_is_renamed_and_the_address_and_the_store_follow(sample):
+    chosen(sample, LOYAL)
+    field(sample, "text_input", "name").set_value("Friends").run()
+    renamed(sample, "  Socks of   2027 ")
+    assert "Your pipeline: Socks of 2027" in words(sample)
+    assert sample.query_params["draft"] in ("Socks of 2027", ["Socks of 2027"])
+    assert field(sample, "selectbox", "node").value == LOYAL
+    assert [head.name for head in Drafts(place()).heads(sample.session_state["learner"])] == ["Socks of 2027"]
+    sample.button(key="draft-undo").click().run()
+    assert row(reload(sample), "customers_loyal")
+
+
+def test_a_name_that_another_draft_has_is_refused_in_words_and_so_is_none(sample):
+    click(sample, "Open the sample")
+    for name, why in (("The sock shop", "you have a draft called The sock shop already"), (" ", "without a name")):
+        renamed(sample, name)
+        assert why in words(sample)
+        assert "Your pipeline: The sock shop (2)" in words(sample)
+        assert sample.text_input(key="draft-title").value == "The sock shop (2)"
+    renamed(sample, "Other socks")
+    assert "Nothing was changed" not in words(sample)
+
+
+def test_a_window_that_knows_a_draft_by_its_old_name_is_told_and_finds_it_in_the_list(sample):
+    other = reload(sample)
+    renamed(sample, "New socks")
+    chosen(other, LOYAL)
+    field(other, "text_input", "name").set_value("Friends").run()
+    assert "no draft called The sock shop any more: it was renamed or deleted in another window" in words(other)
+    assert not other.dataframe
+    click(other, "Open New socks")
+    assert row(other, "customers_loyal")
+
+
+def test_a_draft_that_is_not_kept_is_renamed_for_the_visit(page, monkeypatch, tmp_path):
+    (tmp_path / "blocked").write_text("a file")
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "blocked"))
+    renamed(click(page, "Open the sample"), "Ours")
+    assert "Your pipeline: Ours" in words(page)
+    assert row(page, "customers_loyal")
+
+
+def grown(*gone):
+    """The sample's manifest with one model more and without those that are gone."""
+    manifest = json.loads((SAMPLE_FOLDER / "manifest.json").read_text("utf-8"))
+    new = {**manifest["nodes"][LOYAL], "name": "sales_by_week", "unique_id": "model.sock_shop.sales_by_week"}
+    manifest["nodes"]["model.sock_shop.sales_by_week"] = new
+    parents = manifest["parent_map"]
+    parents["model.sock_shop.sales_by_week"] = ["model.sock_shop.sales_by_day"]
+    for id in gone:
+        del manifest["nodes"][id]
+        parents.pop(id)
+    manifest["parent_map"] = {id: [one for one in of if one not in gone] for id, of in parents.items()}
+    return "manifest.json", json.dumps(manifest).encode()
+
+
+def test_newer_files_are_read_into_the_draft_with_every_edit_done_to_them_again(sample):
+    parcels = "model.sock_shop.stg_parcels"
+    for node, name in ((LOYAL, "Friends"), (parcels, "Parcels")):
+        chosen(sample, node)
+        field(sample, "text_input", "name").set_value(name).run()
+    bring(sample, grown(parcels), into=AGAIN)
+    (toast,) = sample.toast
+    assert toast.value == (
+        "Read again: 1 node new, 1 gone. 1 change has no effect any more: it is listed below the picture."
+    )
+    assert {"Friends", "sales_by_week"} <= set(table(sample)["name"])
+    assert len(table(sample)) == len(sketching.sample().nodes)
+    assert f"No effect any more: rename {parcels.replace('_', chr(92) + '_')} to Parcels" in words(sample)
+    assert "Your pipeline: The sock shop" in words(sample)
+    again = reload(sample)
+    assert {"Friends", "sales_by_week"} <= set(table(again)["name"])
+    bring(again, grown(), into=AGAIN)
+    assert row(again, "Parcels")
+    assert "No effect any more" not in words(reload(again))
+
+
+def test_another_projects_files_are_refused_and_the_draft_stays(sample):
+    bring(sample, ("other.mmd", b"flowchart LR\n a --> b\n"), into=AGAIN)
+    (error,) = sample.error
+    assert error.value.startswith("The draft stays as it is. not one node of this draft is in it")
+    bring(reload(sample), ("holiday.txt", b"sun and sand"), into=AGAIN)
+    assert len(table(reload(sample))) == len(sketching.sample().nodes)
+
+
+def test_what_was_read_again_is_kept_later_where_the_store_could_not_take_it_at_once(sample, monkeypatch, tmp_path):
+    (tmp_path / "blocked").write_text("a file")
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "blocked"))
+    bring(sample, grown(), into=AGAIN)
+    assert "This draft is not kept" in words(sample)
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    chosen(sample, LOYAL)
+    field(sample, "text_input", "name").set_value("Friends").run()
+    assert {"Friends", "sales_by_week"} <= set(table(reload(sample))["name"])

@@ -50,6 +50,8 @@ def test_a_graph_too_large_to_simulate_is_still_drawn_searched_and_edited(page):
     bring(page, ("huge.mmd", mermaid(400)))
     assert "A day of all of it cannot be simulated: 1,200 nodes" in words(page)
     assert "3 boxes for 1,200 nodes" in words(page)
+    assert [button.label for button in page.get("download_button")] == ["Download the course folder"]
+    assert not page.toggle
     assert "All of it, alive" not in page.segmented_control(key="draft-view").options
     page.selectbox(key="draft-group").set_value("marts").run()
     assert "marts holds too many nodes to read at once" in words(page)
