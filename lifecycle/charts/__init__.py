@@ -6,6 +6,7 @@ from lifecycle.charts.believe import distances, law
 from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
 from lifecycle.charts.drawing import csv
+from lifecycle.charts.fitted import quantiles
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.items import distractors
 from lifecycle.charts.jobs import job_gantt, stage_slots
@@ -158,6 +159,7 @@ __all__ = [
     "law",
     "leading",
     "of_stage",
+    "quantiles",
     "spoken",
     "swept",
 ]

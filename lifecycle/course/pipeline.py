@@ -29,7 +29,8 @@ class Stage:
     """One place on the pipeline. `icon` names a drawing of `graph.ICONS`; `role` and `figures` feed the simulation.
 
     `origins` says of some of its figures where they come from, in Markdown with citations. `schedule`: the id of the
-    one that starts its jobs, "" for none; `jobs`: those into which its work is divided there.
+    one that starts its jobs, "" for none; `jobs`: those into which its work is divided there; `observed_s`: how long
+    they took when somebody looked.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Stage:
     origins: tuple[tuple[str, str], ...] = ()
     schedule: str = ""
     jobs: tuple[StageJob, ...] = ()
+    observed_s: tuple[float, ...] = ()
 
     def on_day(self, scenario: Scenario) -> Stage:
         """The stage as it is on a day, which may put it on a schedule, or take its log away."""
@@ -147,7 +149,7 @@ class Pipeline:
     def network(self) -> Network:
         """The pipeline as the simulation sees it."""
         return Network(
-            stations=tuple(Station(s.id, s.role, s.figures, s.schedule, s.jobs) for s in self.stages),
+            stations=tuple(Station(s.id, s.role, s.figures, s.schedule, s.jobs, s.observed_s) for s in self.stages),
             links=tuple(Link(f.source, f.target, f.share, f.loop, f.way) for f in self.flows),
             schedules=self.schedules,
         )

@@ -13,6 +13,7 @@ from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.model.schedules import (
     DAY_TICKS,
     MOST_RETRIES,
+    MOST_SLOTS,
     Schedule,
     StageJob,
     cron,
@@ -33,7 +34,7 @@ def read_schedules(top: Fields) -> tuple[Schedule, ...]:
         schedule = Schedule(
             id=fields.name(),
             ticks_s=_ticks(fields),
-            slots=fields.whole("slots", 1, 64, usual.slots),
+            slots=fields.whole("slots", 1, MOST_SLOTS, usual.slots),
             catch_up=fields.flag("catch_up"),
             overlap=fields.kind("overlap", usual.overlap),
             retries=fields.whole("retries", 0, MOST_RETRIES, usual.retries),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -77,7 +77,8 @@ class ImportedNode:
     `group` is the package, folder, namespace or subgraph it lies in, with `/` between outer and inner. `schedule` is as
     written there (`@daily`, `0 2 * * *`); `freshness_s` is the age at which its owner calls it late, `age_s` how old
     its newest row was when that was last looked at, both in seconds. `tests` say what is tested: `unique(order_id)`.
-    `moves` is the id of the way in which what it reads gets to it, where that leaves no doubt: `cdc`.
+    `moves` is the id of the way in which what it reads gets to it, where that leaves no doubt: `cdc`. One with an
+    `own_time` is started by no schedule.
     """
 
     id: str
@@ -97,27 +98,37 @@ class ImportedNode:
     meta: tuple[tuple[str, str], ...] = ()
     by_hand: HandSet = HandSet()
     moves: str = ""
+    own_time: bool = False
 
 
 @dataclass(frozen=True, order=True)
 class ImportedEdge:
-    """Data goes from the node `source` to the node `target`, both by id."""
+    """Data goes from the node `source` to the node `target`, both by id; two nodes have one edge, however it `moves`.
+
+    `moves`: the id of the way that this edge alone goes, "" where it does not say.
+    """
 
     source: str
     target: str
+    moves: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Observation:
     """One run of a node that really happened: its start in epoch seconds (UTC), how long it took, how it ended.
 
-    `status` is the tool's own word in small letters: success, error, skipped, complete, fail, abort.
+    `status` is the tool's own word in small letters: success, error, skipped, complete, fail, abort. `invocation`: the
+    id of the run of the whole pipeline of which it was a part, "" where none is named; `threads`: how many jobs that
+    may have had at work at once, 0 where nobody says. They were `counted` where only the names of threads tell it.
     """
 
     node: str
     start_s: float
     seconds: float
     status: str
+    invocation: str = ""
+    threads: int = 0
+    counted: bool = False
 
     @property
     def succeeded(self) -> bool:

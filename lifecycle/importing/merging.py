@@ -31,7 +31,7 @@ def merged(graphs: Sequence[Imported]) -> Imported:
         for node in graph.nodes:
             nodes.setdefault(ids[node.id], replace(node, id=ids[node.id]) if ids[node.id] != node.id else node)
         for edge in graph.edges:
-            edges[ImportedEdge(ids[edge.source], ids[edge.target])] = None
+            edges[replace(edge, source=ids[edge.source], target=ids[edge.target])] = None
         observed += [replace(seen, node=ids.get(seen.node, seen.node)) for seen in graph.observed]
         notes.update(dict.fromkeys(graph.notes))
         origins += graph.origins

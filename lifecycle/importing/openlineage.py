@@ -7,6 +7,7 @@ or ABORT of one run are one observation.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import plural
 
 ENDS = frozenset({"COMPLETE", "FAIL", "ABORT"})
+MOST_NESTED = 20  # runs within runs, above which no parent is looked for
 Facets = dict[str, Mapping[str, Any]]
 
 
@@ -50,6 +52,8 @@ class _LineageRun:
     start_s: float | None = None
     end_s: float | None = None
     status: str = ""
+    parent: str = ""
+    root: str = ""
 
 
 @dataclass
@@ -120,6 +124,9 @@ def _gather_run(run: Mapping[str, Any], event: Mapping[str, Any], job: str, gath
         gathered_run.end_s, gathered_run.status = moment, kind.lower()
     elif kind == "START" or gathered_run.start_s is None:
         gathered_run.start_s = moment
+    parent = mapping(_facets(run).get("parent"))
+    gathered_run.parent = id_of(mapping(parent.get("run")).get("runId")) or gathered_run.parent
+    gathered_run.root = id_of(mapping(mapping(parent.get("root")).get("run")).get("runId")) or gathered_run.root
 
 
 def _dataset(dataset: Mapping[str, Any], gathered: _Gathered) -> str:
@@ -202,9 +209,23 @@ def _edges(gathered: _Gathered) -> Iterator[ImportedEdge]:
 
 
 def _observed(gathered: _Gathered) -> Iterator[Observation]:
-    for run in gathered.runs.values():
+    tops = {id: _top(run, gathered.runs) for id, run in gathered.runs.items()}
+    members = Counter(tops.values())
+    for id, run in gathered.runs.items():
         if run.start_s is not None and run.end_s is not None and run.end_s >= run.start_s:
-            yield Observation(run.job, run.start_s, run.end_s - run.start_s, run.status)
+            # the parent of a single run, as a Spark application often is, says nothing of what belongs together
+            invocation = tops[id] if members[tops[id]] > 1 else ""
+            yield Observation(run.job, run.start_s, run.end_s - run.start_s, run.status, invocation)
+
+
+def _top(run: _LineageRun, runs: Mapping[str, _LineageRun]) -> str:
+    """The id of the run at the top of those under which this one ran; "" for one that names none."""
+    top = run.root or run.parent
+    for _ in range(MOST_NESTED):
+        if run.root or not (above := runs.get(run.parent)):
+            break
+        top, run = above.root or above.parent or top, above
+    return top
 
 
 def _notes(gathered: _Gathered) -> Iterator[str]:

@@ -313,7 +313,7 @@ def test_as_many_jobs_run_at_once_as_were_seen_at_work():
     edges = (ImportedEdge("s", "a"), ImportedEdge("s", "b"))
     both = drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges, observed=seen), "t")
     assert both.slots == 2
-    assert "at most 2 of its jobs run at once, as was observed" in both.notes
+    assert "at most 2 of its jobs run at once: no more were seen at work" in both.notes
     assert "slots: 2}" in course_files(both)["pipeline.yaml"]
     turns = (seen[0], Observation("b", 59.5, 60.0, "success"))
     assert drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges, observed=turns), "t").slots == 1

@@ -176,7 +176,7 @@ def test_a_zone_and_times_that_were_set_go_before_what_was_read(tmp_path):
     assert draft.at == "0 * * * *"
     assert draft.notes == (
         "its 2 jobs start together at 0 * * * * (cron): as you set it",
-        "at most 1 of its jobs run at once, as was observed",
+        "at most 1 of its jobs run at once: no more were seen at work",
     )
     write_course(course_files(draft), tmp_path / "course")
     assert check(tmp_path / "course") == ()

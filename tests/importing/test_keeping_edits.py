@@ -30,11 +30,11 @@ from tests.importing.reads import read
 NODE = ImportedNode(
     "a", "Orders", Role.LAKE, "because", "raw/files", False, "Text.\n\nMore.", "ann",
     (ImportedColumn("id", "", "int"),), ("t",), "@daily", 3600.0, 0.0, ("unique(id)",), (("k", "v"),),
-    HandSet(ZoneName.UPSTREAM, 5.0, "0 2 * * *"), "cdc",
+    HandSet(ZoneName.UPSTREAM, 5.0, "0 2 * * *"), "cdc", True,
 )  # fmt: skip
 KEPT = Imported(
-    (NODE, ImportedNode("b", "b", Role.CONSUMER, "r")), (ImportedEdge("a", "b"),), ("note",),
-    (Observation("a", 1.5e9, 2.0, "success"),), ("file: a kind",),
+    (NODE, ImportedNode("b", "b", Role.CONSUMER, "r")), (ImportedEdge("a", "b", "cdc"),), ("note",),
+    (Observation("a", 1.5e9, 2.0, "success", "run-1", 4, True),), ("file: a kind",),
 )  # fmt: skip
 GRAPH = json.loads(graph_to_json(KEPT))
 REVISION = Revision(KEPT).done(Rename("a", "x"), SetTiming("b", 2.0, "@daily")).done(Merge("a", "b")).undo()
@@ -43,8 +43,18 @@ STEPS = json.loads(steps_to_json(REVISION))
 
 def test_every_field_of_a_graph_is_kept_and_what_is_as_usual_takes_no_room():
     assert all(getattr(NODE, name) != field.default for name, field in NODE.__dataclass_fields__.items())
-    assert graph_from_json(graph_to_json(KEPT)) == KEPT
+    back = graph_from_json(graph_to_json(KEPT))
+    assert back == KEPT
+    assert back.edges[0].moves == "cdc"  # of which two edges are not told apart
     assert GRAPH["graph"]["nodes"][1] == {"id": "b", "name": "b", "role": "consumer", "reason": "r"}
+
+
+def test_a_graph_that_an_earlier_version_kept_still_opens():
+    kept = {"nodes": [{"id": "a", "name": "A", "role": "source", "reason": "r"}],
+            "observed": [{"node": "a", "start_s": 1.5e9, "seconds": 2.0, "status": "success"}]}  # fmt: skip
+    graph = graph_from_json(json.dumps({"format": "headwaters-graph", "version": 1, "graph": kept}))
+    assert graph.observed == (Observation("a", 1.5e9, 2.0, "success"),)
+    assert (graph.observed[0].invocation, graph.observed[0].threads, graph.nodes[0].own_time) == ("", 0, False)
 
 
 @pytest.mark.parametrize("file", ["old_manifest.json", "events.ndjson", "shop.mmd", "target"])
@@ -104,6 +114,8 @@ def changed(document: Any, path: str, new: Any) -> Any:
         ("graph.edges.0.target", "z", "an edge at 'z'"),
         ("graph.edges", [{"source": "a", "target": "b"}] * 2, "an edge twice"),
         ("graph.observed.0.node", "z", "a run of 'z'"),
+        ("graph.observed.0.threads", 1.5, "is '1.5', no whole number"),
+        ("graph.observed.0.threads", True, "no whole number"),
     ],
 )
 def test_a_text_that_is_no_graph_as_it_was_kept_is_refused_in_one_line(path, new, words):

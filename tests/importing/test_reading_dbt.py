@@ -95,8 +95,8 @@ def test_catalog_runs_and_freshness_beside_it_are_joined():
     assert nodes["source.shop.crm.orders"].age_s == 3600.0
     assert (nodes["source.pay.bank.transfers"].age_s, nodes["source.pay.bank.transfers"].freshness_s) == (90.5, 1800.0)
     assert graph.observed == (
-        Observation("model.shop.stg_orders", 1714528800.25, 2.5, "success"),
-        Observation("model.shop.orders.v2", 1714528803.0, 6.0, "error"),
+        Observation("model.shop.stg_orders", 1714528800.25, 2.5, "success", threads=2),
+        Observation("model.shop.orders.v2", 1714528803.0, 6.0, "error", threads=2),
     )
     assert edges(graph) == EDGES
     assert any("1 file passed over, such as semantic_manifest.json" in note for note in graph.notes)

@@ -35,8 +35,11 @@ def test_each_thing_that_is_open_is_a_box_under_its_heading():
     ]
     assert under(text, "Stages that nobody has described (1)") == ["- [ ] a (`stages/a.md`)"]
     assert under(text, "Stages without an owner (1)") == ["- [ ] a (`stages/a.md`)"]
-    assert under(text, "Jobs that nobody has measured (2)") == ["- [ ] a (`stages/a.md`)", "- [ ] b (`stages/b.md`)"]
+    assert under(text, "Jobs whose duration is a guess (2)") == ["- [ ] a (`stages/a.md`)", "- [ ] b (`stages/b.md`)"]
     assert under(text, "Jobs that no test guards (1)") == ["- [ ] b (`stages/b.md`)"]
+    assert under(text, "When the jobs start (1)") == [
+        "- [ ] 2 jobs\\: write it into pipeline.yaml as the schedule's at, five fields of cron"
+    ]
     assert any("start together at 0 2" in line for line in under(text, "What was decided on the way"))
 
 

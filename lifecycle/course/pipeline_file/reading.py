@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from statistics import median
 
 from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.course.pipeline_file.flow_ways import check_moves, read_moves, read_ways
@@ -20,6 +21,8 @@ FILE = "pipeline.yaml"
 MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 4_000, 20_000, 50
 MAX_VALUES = 300_000  # of the YAML: a stage with figures takes some twenty, a flow five
 MAX_CIRCLES = 20
+MAX_OBSERVED = 100
+DRAWN = "drawn_s"  # the one figure that may be a list
 LABEL, DETAIL, ACT = 60, 100, 600
 SHORT = 18  # characters that fit into a stage's box
 # `lifecycle` names the course as a whole: its overview, its quiz, its place in the address.
@@ -108,6 +111,7 @@ class _PipelineReader:
             fields = Fields(node, FILE, self.problems, "stage")
             id = self.place_id(fields)
             role = fields.kind_of("role", Role)
+            observed_s = self.observed_s(fields)
             stage = Stage(
                 id=id,
                 zone=fields.choice("zone", [zone.id for zone in zones], required=True),
@@ -115,10 +119,11 @@ class _PipelineReader:
                 role=role or Role.SOURCE,  # only to stand for it: see `unsure`
                 detail=fields.text("detail", DETAIL),
                 icon=fields.name("icon", required=False),
-                figures=self.figures(fields, Station(id, role) if role else None),
+                figures=self.figures(fields, Station(id, role) if role else None, observed_s),
                 origins=self.origins(fields, role),
                 schedule=fields.name("schedule", required=False),
                 jobs=read_jobs(fields, role),
+                observed_s=observed_s,
             )
             fields.done()
             if stage.id:
@@ -140,15 +145,33 @@ class _PipelineReader:
             self.lines[name] = fields.at("id")
         return name
 
-    def figures(self, fields: Fields, station: Station | None) -> tuple[tuple[str, float], ...]:
+    def observed_s(self, fields: Fields) -> tuple[float, ...]:
+        """What a list of drawn durations holds; none where there is no list."""
+        figures = fields.node("figures")
+        node = next((node for name, node in figures.pairs if _is_observed(name, node)), None) if figures else None
+        if node is None:
+            return ()
+        if not 1 <= len(node.items) <= MAX_OBSERVED:
+            fix = f"write the seconds that 1 to {MAX_OBSERVED} runs took, or their median alone"
+            self.report(node.line, f"{len(node.items):,} durations in `{DRAWN}`", fix)
+        numbers = [fields.number_of(item, DRAWN) for item in node.items[:MAX_OBSERVED]]
+        if any(number is not None and number <= 0 for number in numbers):
+            self.report(node.line, f"a duration in `{DRAWN}` that is not above 0", "write how many seconds a run took")
+        return tuple(float(number) for number in numbers if number is not None)
+
+    def figures(
+        self, fields: Fields, station: Station | None, observed_s: tuple[float, ...]
+    ) -> tuple[tuple[str, float], ...]:
+        """The figures of a stage; of durations that were observed the median."""
         pairs = []
         for name, node in fields.entries("figures"):
-            value = fields.number_of(node, name)
-            if value is None or station is None:
+            values = observed_s if _is_observed(name, node) else [fields.number_of(node, name)]
+            numbers = [value for value in values if value is not None]
+            if not numbers or station is None:
                 continue
-            if fault := figure_fault(station, name, value):
+            if fault := next(filter(None, (figure_fault(station, name, number) for number in numbers)), None):
                 self.report(node.line, *fault)
-            pairs.append((name, float(value)))
+            pairs.append((name, float(median(numbers))))
         return tuple(pairs)
 
     def origins(self, fields: Fields, role: Role | None) -> tuple[tuple[str, str], ...]:
@@ -287,6 +310,11 @@ class _PipelineReader:
 
     def line_of(self, flow: Flow) -> int:
         return self.lines[f"{flow.source} -> {flow.target}"]
+
+
+def _is_observed(name: str, node: Node) -> bool:
+    """Whether a figure is a list of durations that were observed."""
+    return name == DRAWN and node.kind == "a list"
 
 
 def _circle(flows: list[Flow]) -> list[str]:

@@ -30,14 +30,16 @@ def why_idle(
     scenario: Scenario,
     schedule: str = "",
     ways: Collection[Way] = (),
+    observed_s: Collection[float] = (),
 ) -> str:
     """Why a figure of a station changes nothing on this day, as a sentence; "" where it does, or may.
 
     `figures` are the values of all figures of the station, `schedule` is the id of the one that starts its jobs, `ways`
     are those in which events get on from a source or an interface, or come to an ingestion: it idles if it does in all.
+    `observed_s`: the durations from which a schedule's jobs draw, where a list gives them.
     """
     if schedule:
-        return _why_idle_in_jobs(figure, figures, schedule)
+        return _why_idle_in_jobs(figure, figures, schedule, observed_s)
     whys = [_why_idle_in(way, role, figure, figures, scenario) for way in ways]
     if whys:
         return " ".join(dict.fromkeys(whys)) if all(whys) else ""
@@ -60,13 +62,15 @@ def _why_idle(role: Role, figure: str, figures: Mapping[str, float], scenario: S
     return ""
 
 
-def _why_idle_in_jobs(figure: str, figures: Mapping[str, float], schedule: str) -> str:
+def _why_idle_in_jobs(figure: str, figures: Mapping[str, float], schedule: str, observed_s: Collection[float]) -> str:
     if figure not in OF_JOBS:
         return f"Does nothing while the schedule {schedule} starts its jobs."
     if figures["drawn_s"] and figure in _COUNTED:
         return "Does nothing while the duration of its jobs is drawn."
     if figure == "mask_s" and not figures["masks"]:
         return "Does nothing while nothing is masked here."
+    if figure == "drawn_spread" and observed_s and figures["drawn_s"]:
+        return "Does nothing while each job takes as long as one that was observed."
     if not figures["drawn_s"] and figure == "drawn_spread":
         return "Does nothing while the duration of its jobs follows from their rows."
     return ""

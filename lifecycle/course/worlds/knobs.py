@@ -44,7 +44,7 @@ def why_idle(course: Course, state: address.State, stage: Stage, figure: Figure)
     values = all_in_use(course, state, stage)
     scenario = address.scenario_of(state, course)
     schedule, ways = stage.on_day(scenario).schedule, ways_at(course.pipeline.network, scenario, stage.id)
-    return idle.why_idle(stage.role, figure.name, values, scenario, schedule, ways)
+    return idle.why_idle(stage.role, figure.name, values, scenario, schedule, ways, stage.observed_s)
 
 
 def in_use(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:

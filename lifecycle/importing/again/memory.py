@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from lifecycle.importing.drafting.draft import CORRECTED, Draft
+from lifecycle.importing.drafting.draft import CORRECTED
+from lifecycle.importing.drafting.stages import Draft
 from lifecycle.importing.json_texts import listed, mapping
 from lifecycle.simulation.model.kinds import Role
 
@@ -87,7 +88,7 @@ def memory_text(draft: Draft, files: Mapping[str, str], pipeline: str, *, taught
         "pipeline": pipeline,
         "digests": {path: digest(text.encode()) for path, text in sorted(files.items()) if _WRITTEN.fullmatch(path)},
         "nodes": {id: asdict(node) for id, node in _nodes(draft)},
-        "corrected": {stage.id: str(stage.role) for stage in draft.stages if stage.reason == CORRECTED},
+        "corrected": {stage.id: str(stage.role) for stage in draft.stages if stage.why == CORRECTED},
     }
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -12,6 +12,8 @@ from lifecycle.importing.json_texts import is_number, listed, mapping
 from lifecycle.importing.moments import epoch_s
 from lifecycle.importing.texts import id_of, name_of
 
+MOST_THREADS = 1_000  # what is more is a slip, and no number of threads
+
 
 def with_catalog(imported: Imported, catalog: Any) -> Imported:
     """The graph, its nodes with all columns that the database has, and their types."""
@@ -35,14 +37,30 @@ def _joined(node: ImportedNode, in_catalog: tuple[ImportedColumn, ...]) -> tuple
 
 
 def observations(run_results: Any) -> Iterable[Observation]:
-    """Every run of the file that took time, of tests too: its start, its seconds, how it ended."""
+    """Every run of the file that took time, of tests too: its start, its seconds, how it ended, and its invocation."""
+    invocation = id_of(mapping(mapping(run_results).get("metadata")).get("invocation_id"))
+    threads, counted = _threads(run_results)
     for result in listed(mapping(run_results).get("results")):
         node = id_of(mapping(result).get("unique_id")) or id_of(mapping(mapping(result).get("node")).get("unique_id"))
         seconds = mapping(result).get("execution_time")
         moments = [mapping(step) for step in listed(mapping(result).get("timing"))]
         starts = [start for step in moments if (start := epoch_s(step.get("started_at"))) is not None]
         if node and starts and is_number(seconds) and seconds >= 0:
-            yield Observation(node, min(starts), float(seconds), name_of(mapping(result).get("status")).lower())
+            status = name_of(mapping(result).get("status")).lower()
+            yield Observation(node, min(starts), float(seconds), status, invocation, threads, counted)
+
+
+def _threads(run_results: Any) -> tuple[int, bool]:
+    """How many threads the invocation had, 0 for not known, and whether they were counted by their names.
+
+    dbt names the number only where somebody gave it on the command line; a profile's is seen by the threads alone.
+    """
+    given = mapping(mapping(run_results).get("args")).get("threads")
+    if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_THREADS:
+        return given, False
+    names = {name_of(mapping(result).get("thread_id")) for result in listed(mapping(run_results).get("results"))}
+    names.discard("")
+    return len(names), bool(names)
 
 
 def with_freshness(imported: Imported, sources: Any) -> Imported:

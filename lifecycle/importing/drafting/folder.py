@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lifecycle.importing.drafting.draft import LABEL, SCHEDULE, ZONES, Draft, DraftStage
 from lifecycle.importing.drafting.pages import line, page, quoted
+from lifecycle.importing.drafting.stages import LABEL, SCHEDULE, ZONES, Draft, DraftStage
+from lifecycle.importing.texts import cut
 from lifecycle.simulation.model.kinds import Role
 
 PIPELINE = "pipeline.yaml"
@@ -106,12 +107,18 @@ def _stage(stage: DraftStage) -> Iterator[str]:
     yield f"id: {quoted(stage.id)}"
     yield f"zone: {stage.zone}"
     yield f"label: {line(stage.label, LABEL)}"
-    detail = stage.node.group if stage.certain else f"{stage.node.group} (role guessed)".strip()
-    if detail:
+    mark = f"({stage.guessed})" if stage.guesses else ""  # whatever has to be cut, the mark stays
+    group = cut(stage.node.group, DETAIL - len(mark) - 1) if stage.node.group else ""
+    if detail := f"{group} {mark}".strip():
         yield f"detail: {line(detail, DETAIL)}"
     yield f"icon: {_ICONS[stage.role]}"
     yield f"role: {stage.role.value}"
     if stage.scheduled:
         yield f"schedule: {SCHEDULE}"
     if stage.figures:
-        yield f"figures: {{{', '.join(f'{name}: {value:.6g}' for name, value in stage.figures.items())}}}"
+        yield f"figures: {{{', '.join(f'{name}: {_figure(value)}' for name, value in stage.figures.items())}}}"
+
+
+def _figure(value: float | tuple[float, ...]) -> str:
+    """A number, or several as a list."""
+    return f"[{', '.join(map(_figure, value))}]" if isinstance(value, tuple) else f"{value:.6g}"

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lifecycle.importing.graph import Observation
 
+ObservedRun = tuple[Observation, ...]
+
 APART_S = 1800.0
-"""Seconds without any job after which the next one belongs to another run."""
+"""Seconds without any job after which the next one belongs to another run, where nothing names the runs."""
 OVERLAP_S = 1.0
 """Two jobs that overlap by less followed each other: clocks and rounding are not better than that."""
 
 
-def observed_runs(observed: Iterable[Observation]) -> tuple[tuple[Observation, ...], ...]:
-    """The observations in runs: one begins where nothing was at work for a while, or what is done begins again."""
-    runs: list[list[Observation]] = []
-    done: set[str] = set()
-    ends_s = -math.inf
+def observed_runs(observed: Iterable[Observation]) -> tuple[ObservedRun, ...]:
+    """The observations in runs, by their starts: those of one invocation, and the others by the gaps between them."""
+    named: dict[str, list[Observation]] = {}
     for seen in sorted(observed, key=lambda one: one.start_s):
-        if seen.start_s > ends_s + APART_S or seen.node in done:
-            runs.append([])
-            done.clear()
-        runs[-1].append(seen)
-        if seen.succeeded:
-            done.add(seen.node)
-        ends_s = max(ends_s, seen.start_s + seen.seconds)
-    return tuple(map(tuple, runs))
+        named.setdefault(seen.invocation, []).append(seen)
+    unnamed = named.pop("", [])
+    runs = (*map(tuple, named.values()), *_by_gaps(unnamed))
+    return tuple(sorted(runs, key=began_s))
+
+
+def began_s(run: Sequence[Observation]) -> float:
+    """When a run began: its first job, in epoch seconds."""
+    return min(seen.start_s for seen in run)
+
+
+def threads_of(run: Sequence[Observation]) -> int:
+    """How many threads the run's invocation had, 0 where nobody says."""
+    return max(seen.threads for seen in run)
 
 
 def most_at_once(run: Sequence[Observation]) -> int:
@@ -38,3 +44,20 @@ def most_at_once(run: Sequence[Observation]) -> int:
         now += step
         most = max(most, now)
     return most
+
+
+def _by_gaps(observed: Sequence[Observation]) -> Iterator[ObservedRun]:
+    """The observations, in order of time, in runs: one ends where nothing was at work for a while, or a job repeats."""
+    run: list[Observation] = []
+    done: set[str] = set()
+    ends_s = -math.inf
+    for seen in observed:
+        if run and (seen.start_s > ends_s + APART_S or seen.node in done):
+            yield tuple(run)
+            run, done = [], set()
+        run.append(seen)
+        if seen.succeeded:
+            done.add(seen.node)
+        ends_s = max(ends_s, seen.start_s + seen.seconds)
+    if run:
+        yield tuple(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lifecycle.importing.drafting.draft import DraftStage
+from lifecycle.importing.drafting.stages import DraftStage, Guess
 from lifecycle.importing.texts import ANGLES, cut
 from lifecycle.words import decimal, unlinked
 
@@ -70,7 +70,7 @@ def _body(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[Draft
 
 def _facts(stage: DraftStage) -> Iterator[str]:
     node = stage.node
-    guess = "" if stage.certain else " This is a guess: look at it."
+    guess = " This is a guess: look at it." if Guess.ROLE in stage.guesses else ""
     yield f"- **Role**: {stage.role.value}, because: {literal(stage.reason)}.{guess}"
     yield f"- **Owner**: {literal(node.owner) if node.owner else 'nobody is named'}"
     others: Mapping[str, str] = {
@@ -85,7 +85,12 @@ def _facts(stage: DraftStage) -> Iterator[str]:
         yield f"- **Duration**: {decimal(node.by_hand.job_s, 3)} s, set by you{unused}"
     elif stage.median_s is not None:
         runs = "in the one run that was" if stage.runs == 1 else f"at the median of {stage.runs:,} runs that were"
-        yield f"- **Duration**: {decimal(stage.median_s, 3)} s {runs} observed{unused}"
+        one_of = "; the day draws one of these" if stage.draws_observed and stage.runs > 1 and stage.scheduled else ""
+        yield f"- **Duration**: {decimal(stage.median_s, 3)} s {runs} observed{one_of}{unused}"
+    elif Guess.DURATION in stage.guesses:
+        yield "- **Duration**: a guess: nobody has observed it, so the day uses the course's own"
+    if Guess.START in stage.guesses:
+        yield "- **Start**: a guess: look at the last part of `TODO.md`"
     yield ""
 
 

@@ -172,4 +172,10 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-_SIMPLE: Mapping[type, JsonReading] = {str: _text, bool: _truth, float: _number}
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _Misfit(f"is {shown(value)}, no whole number")
+    return value
+
+
+_SIMPLE: Mapping[type, JsonReading] = {str: _text, bool: _truth, float: _number, int: _whole}

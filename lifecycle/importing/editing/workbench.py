@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import assert_never
 
 from lifecycle.documents import shown
-from lifecycle.importing.drafting.draft import LEAST_S, MOST_CRON, MOST_S, NAMED_TIMES
+from lifecycle.importing.drafting.timing import LEAST_S, MOST_CRON, MOST_S, NAMED_TIMES
 from lifecycle.importing.editing.edits import (
     SET_BY_YOU,
     Add,
@@ -147,7 +147,7 @@ class Workbench:
         self._remove(node)
         ids = {node.id: into.id}
         for edge in edges:
-            moved = ImportedEdge(ids.get(edge.source, edge.source), ids.get(edge.target, edge.target))
+            moved = replace(edge, source=ids.get(edge.source, edge.source), target=ids.get(edge.target, edge.target))
             if moved.source != moved.target and moved.target not in self._after[moved.source]:
                 self._join(moved)
         if runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from lifecycle.importing.drafting.draft import Draft
+from lifecycle.importing.drafting.stages import Draft
 from lifecycle.importing.drafting.todo import TODO, todo
 from lifecycle.importing.teaching import tour
 from lifecycle.importing.teaching.days import TaughtDays

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lifecycle.importing.drafting.draft import DraftStage
 from lifecycle.importing.drafting.pages import literal
+from lifecycle.importing.drafting.stages import DraftStage
 from lifecycle.importing.texts import ANGLES, cut
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.lineage import downstream

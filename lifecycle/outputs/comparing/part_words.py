@@ -32,6 +32,8 @@ def stage_words(change: StageChange) -> str:
         words.append(f"schedule {_named(after.schedule)}, was {_named(before.schedule)}")
     if before.jobs != after.jobs:
         words.append(f"{_divided(after)}, was {_divided(before)}")
+    if before.observed_s != after.observed_s:
+        words.append(f"{_observed(after)}, was {_observed(before)}")
     figures = figures_changed(change)
     for name, (old, new) in list(figures.items())[:MOST_FIGURES]:
         words.append(f"`{name}` {_value(after.role, name, new)}, was {_value(after.role, name, old)}")
@@ -67,6 +69,14 @@ def _named(schedule: str) -> str:
 
 def _divided(shape: StageShape) -> str:
     return f"jobs {', '.join(f'`{job.id}`' for job in shape.jobs)}" if shape.jobs else "one job"
+
+
+def _observed(shape: StageShape) -> str:
+    if not shape.observed_s:
+        return "no list of durations"
+    return f"{plural(len(shape.observed_s), 'duration')} to draw from, {duration(shape.observed_s[0])} to " + duration(
+        shape.observed_s[-1]
+    )
 
 
 def _value(role: Role, name: str, value: float) -> str:

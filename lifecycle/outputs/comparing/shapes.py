@@ -36,6 +36,7 @@ class StageShape:
     schedule: str
     jobs: tuple[StageJob, ...]
     figures: Mapping[str, float]
+    observed_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,12 @@ def stages_of(pipeline: Pipeline, scenario: Scenario) -> dict[str, StageShape]:
     network = pipeline.network.on_day(scenario.schedules, scenario.on_schedule)
     return {
         station.id: StageShape(
-            pipeline.labels[station.id], station.role, station.schedule, station.jobs, figures_of(station, scenario)
+            pipeline.labels[station.id],
+            station.role,
+            station.schedule,
+            station.jobs,
+            figures_of(station, scenario),
+            tuple(sorted(station.observed_s)),
         )
         for station in network.stations
     }

@@ -7,14 +7,13 @@ the same machine, locks, the tool's own pauses, or an order that is not in the g
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from lifecycle.importing import Imported
 from lifecycle.importing.drafting import Draft
-from lifecycle.importing.drafting.observed import observed_runs
-from lifecycle.importing.graph import Observation
+from lifecycle.importing.drafting.observed import ObservedRun, began_s, most_at_once, observed_runs, threads_of
 from lifecycle.simulation.kernels import orchestrated
 from lifecycle.words import duration, percent, plural
 
@@ -26,12 +25,13 @@ MISSES = 0.1
 class ReplayedRun:
     """One run in which every job of the schedule succeeded: its begin (epoch seconds) and how long it took, seconds.
 
-    `simulated_s` is what the same jobs take in the order of the graph, with as many at once as were ever seen.
+    `simulated_s` is what the same jobs take in the order of the graph, `at_once` of them at the same time.
     """
 
     began_s: float
     real_s: float
     simulated_s: float
+    at_once: int
 
     @property
     def error(self) -> float:
@@ -41,14 +41,14 @@ class ReplayedRun:
 
 @dataclass(frozen=True)
 class Replay:
-    """All that were played; `at_once` is the most jobs seen at work.
+    """All that were played. `left_out`: runs in which a job failed or is missing.
 
-    `left_out`: runs in which a job failed or is missing.
+    `unseen`: jobs of the schedule that were never observed, so that they take no time in any run.
     """
 
     runs: tuple[ReplayedRun, ...]
-    at_once: int
     left_out: int
+    unseen: int = 0
 
     @property
     def typical_error(self) -> float:
@@ -57,7 +57,10 @@ class Replay:
 
 
 def replayed(draft: Draft, graph: Imported) -> Replay:
-    """Play each observed run of the draft's schedule again."""
+    """Play each observed run of the draft's schedule again, with the threads that its own invocation had.
+
+    Where nobody says how many these were, with as many as were ever seen at work.
+    """
     jobs = [stage for stage in draft.stages if stage.scheduled]
     place = {stage.id: number for number, stage in enumerate(jobs)}
     by_node = {stage.node.id: place[stage.id] for stage in jobs}
@@ -66,10 +69,16 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
         if not flow.loop and flow.source in place and flow.target in place:
             parents[place[flow.target]].append(place[flow.source])
     candidates = observed_runs(seen for seen in graph.observed if seen.node in by_node)
-    whole = [run for run in candidates if len(run) == len(jobs) and all(seen.succeeded for seen in run)]
-    at_once = max(1, draft.slots)
-    played = tuple(_played(run, by_node, parents, at_once) for run in whole)
-    return Replay(played, at_once, len(candidates) - len(played))
+    observed = {seen.node for run in candidates for seen in run}
+    whole = [run for run in candidates if _is_whole(run, observed)]
+    seen_at_once = max(map(most_at_once, candidates), default=1)
+    played = tuple(_played(run, by_node, parents, threads_of(run) or seen_at_once) for run in whole)
+    return Replay(played, len(candidates) - len(played), len(jobs) - len(observed))
+
+
+def _is_whole(run: ObservedRun, observed: Collection[str]) -> bool:
+    """Whether each job that was ever observed is in the run once, and succeeded."""
+    return len(run) == len(observed) == len({seen.node for seen in run}) and all(seen.succeeded for seen in run)
 
 
 def replay_sentence(replay: Replay) -> str:
@@ -79,6 +88,11 @@ def replay_sentence(replay: Replay) -> str:
     )
     if not replay.runs:
         return f"No whole run of the schedule was observed, so nothing says how well the model fits.{left}"
+    if replay.unseen:
+        what = "job was never observed, and takes" if replay.unseen == 1 else "jobs were never observed, and take"
+        left += f" {replay.unseen:,} {what} no time in these runs."
+    most = sorted({run.at_once for run in replay.runs})
+    span = str(most[0]) if len(most) == 1 else f"{most[0]} to {most[-1]} (the threads that each had)"
     worst = max(replay.runs, key=lambda run: abs(run.error))
     judged = (
         "So order and slots explain when a run ends"
@@ -86,8 +100,8 @@ def replay_sentence(replay: Replay) -> str:
         else "So the model misses: something else than the order of the jobs and their slots decides when a run ends"
     )
     return (
-        f"{plural(len(replay.runs), 'observed run')}, played again with the jobs' own durations and at most "
-        f"{replay.at_once} at once: the end is typically {percent(replay.typical_error, 1)} off, at worst "
+        f"{plural(len(replay.runs), 'observed run')}, played again with the jobs' own durations and "
+        f"at most {span} at once: the end is typically {percent(replay.typical_error, 1)} off, at worst "
         f"{percent(abs(worst.error), 1)}. {judged}.{left}"
     )
 
@@ -112,12 +126,12 @@ def _sign(error: float) -> str:
 
 
 def _played(
-    run: Sequence[Observation], by_node: Mapping[str, int], parents: Sequence[Sequence[int]], at_once: int
+    run: ObservedRun, by_node: Mapping[str, int], parents: Sequence[Sequence[int]], at_once: int
 ) -> ReplayedRun:
     lasts_s = [0.0] * len(parents)
     for seen in run:
         lasts_s[by_node[seen.node]] = seen.seconds
-    began_s = min(seen.start_s for seen in run)
+    starts_s = began_s(run)
     ended_s = max(seen.start_s + seen.seconds for seen in run)
     _, ends_s = orchestrated(parents, 0.0, lasts_s, at_once)
-    return ReplayedRun(began_s, ended_s - began_s, float(ends_s.max()))
+    return ReplayedRun(starts_s, ended_s - starts_s, float(ends_s.max()), at_once)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle.course.day import Day
@@ -37,6 +37,17 @@ class Sketch:
     def stage_of(self) -> Mapping[str, str]:
         """The stage's id by the node's; a node that nothing leads to or from has none."""
         return {stage.node.id: stage.id for stage in self.draft.stages}
+
+    @cached_property
+    def drawn(self) -> Pipeline:
+        """The pipeline as its picture has it: stages of which something is a guess are marked."""
+        return self.marked({stage.node.id for stage in self.draft.stages if stage.guesses})
+
+    def marked(self, nodes: Collection[str]) -> Pipeline:
+        """The pipeline with a `?` before the names of the stages of these nodes."""
+        stages = self.pipeline.stages
+        named = (replace(one, label=f"? {one.label}") if self.node_of[one.id] in nodes else one for one in stages)
+        return replace(self.pipeline, stages=tuple(named))
 
     @cached_property
     def node_of(self) -> Mapping[str, str]:

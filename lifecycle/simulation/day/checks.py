@@ -39,6 +39,10 @@ def _network(network: Network) -> Iterator[str]:
             problem = figure_problem(station, name, value)
             if problem:
                 yield problem
+        if station.observed_s and station.role != Role.TRANSFORM:
+            yield f"{station.id}: a {station.role} with observed durations; only a transform has jobs"
+        if not all(is_number(lasted_s) and 0.0 < lasted_s <= DAY_S for lasted_s in station.observed_s):
+            yield f"{station.id}: a job took {station.observed_s!r} seconds; write numbers above 0, at most {DAY_S:g}"
     sound = True
     for link in network.links:
         for end in {link.source, link.target} - set(ids):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import median
 
 import numpy as np
 
 from lifecycle.simulation.day.rounds import Attempt, RunsOfDay, rounds
 from lifecycle.simulation.kernels.clock import Outages
-from lifecycle.simulation.model.draws import Ids, Mask, normal
+from lifecycle.simulation.model.draws import Ids, Mask, normal, one_of
 from lifecycle.simulation.model.kinds import Fate, OnDrift
 from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.model.schedules import DAY_TICKS, MOST_RETRIES, ONE_JOB, Schedule, StageJob
@@ -43,12 +44,14 @@ class Scheduled:
     """A stage of a schedule: where it stands, its lines in, in the order in which they are merged, and bad hours.
 
     `fails`: (start, end) in which each job that begins will fail. `jobs`: those into which its work is divided.
+    `observed_s`: how long they took when somebody looked, from which a day draws.
     """
 
     workplace: Workplace
     feeds: tuple[Feed, ...]
     fails: Outages = ()
     jobs: tuple[StageJob, ...] = ONE_JOB
+    observed_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,7 +284,7 @@ class _Desk:
 
     def __init__(self, job: PlannedJob, passed: Sequence[Mask | None]) -> None:
         """Look who is to come: over the lines from elsewhere, and from jobs that let `passed` through."""
-        self.workplace, self.job = job.of.workplace, job.job
+        self.workplace, self.job, self.observed_s = job.of.workplace, job.job, job.of.observed_s
         events = self.workplace.events
         outside = [feed.stream for feed in job.feeds if feed.stream is not None]
         self.coming, kept, joined = _joined(outside, events)
@@ -332,8 +335,11 @@ class _Desk:
         return figures["job_overhead_s"] * self.job.part + work_s / figures["workers"]
 
     def _drawn_s(self, attempt: int) -> float:
-        """Log-normal: as often longer than its median as shorter, two in three within a factor of `drawn_spread`."""
+        """One of what was observed or, without that, of a log-normal; by the same luck in both, the longest by most."""
         at, figures = self.workplace, self.workplace.figures
-        most = DAY_TICKS * (MOST_RETRIES + 1)
-        deviations = normal(at.scenario.seed, at.id, f"duration {self.job.id}", most, attempt)
+        luck = at.scenario.seed, at.id, f"duration {self.job.id}", DAY_TICKS * (MOST_RETRIES + 1)
+        if self.observed_s:
+            lasted_s = one_of(sorted(self.observed_s), *luck, attempt)
+            return figures["drawn_s"] / median(self.observed_s) * self.job.part * lasted_s
+        deviations = normal(*luck, attempt)
         return float(figures["drawn_s"] * self.job.part * figures["drawn_spread"] ** deviations)

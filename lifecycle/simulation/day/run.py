@@ -197,7 +197,13 @@ def _orchestrated(setting: DaySetting, id: str, streams: Mapping[tuple[str, str]
     lines = {name: network.links_into.get(name, ()) for name in names}
     jobs = {station.id: station.jobs or ONE_JOB for station in network.stations}
     stages = [
-        Scheduled(placed(setting, name), tuple(map(feed, lines[name])), spans(FaultKind.FAIL, name), jobs[name])
+        Scheduled(
+            placed(setting, name),
+            tuple(map(feed, lines[name])),
+            spans(FaultKind.FAIL, name),
+            jobs[name],
+            network.observed_s[name],
+        )
         for name in names
     ]
     return orchestrate(schedule, stages, spans(FaultKind.SLEEP, *names))

@@ -6,6 +6,7 @@ one figure differ by that figure alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from statistics import NormalDist
@@ -65,6 +66,11 @@ def sorted_uniforms(seed: int, station: str, purpose: str, size: int) -> Seconds
 def normal(seed: int, station: str, purpose: str, size: int, nth: int) -> float:
     """Return the draw `nth` of `size` from a normal distribution with mean 0 and deviation 1, by inversion."""
     return NormalDist().inv_cdf(max(float(uniforms(seed, station, purpose, size)[nth]), 2.0**-54))
+
+
+def one_of(values: Sequence[float], seed: int, station: str, purpose: str, size: int, nth: int) -> float:
+    """Return one of the values, each as likely, by the draw `nth` of `size`: the higher that is, the later one."""
+    return values[int(float(uniforms(seed, station, purpose, size)[nth]) * len(values))]
 
 
 def coins(seed: int, station: str, purpose: str, size: int, ids: Ids, share: float) -> Mask | None:

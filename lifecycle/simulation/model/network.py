@@ -17,7 +17,8 @@ class Station:
     """One place that events pass. `role`: what it does (see `simulation.roles`); `figures`: its numbers (SI units).
 
     `schedule`: the id of the one whose runs start its jobs; "" for a station that keeps its own time. `jobs`: those
-    into which its work is divided there, each after all that it waits for; none for one job.
+    into which its work is divided there, each after all that it waits for; none for one job. `observed_s`: how long its
+    jobs took when somebody looked, of which a day draws one each time, scaled as `drawn_s` is to their median.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Station:
     figures: tuple[tuple[str, float], ...] = ()
     schedule: str = ""
     jobs: tuple[StageJob, ...] = ()
+    observed_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Network:
     def roles(self) -> Mapping[str, Role]:
         """The role of each station."""
         return {station.id: station.role for station in self.stations}
+
+    @cached_property
+    def observed_s(self) -> Mapping[str, tuple[float, ...]]:
+        """How long the jobs of each station took when somebody looked."""
+        return {station.id: station.observed_s for station in self.stations}
 
     @cached_property
     def links_from(self) -> Mapping[str, tuple[Link, ...]]:

@@ -54,7 +54,7 @@ _ABOUT: tuple[tuple[str, int, int] | tuple[str, int, int, tuple[str, ...]], ...]
     ("weekday", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat")),
 )
 ONE_JOB = (StageJob(""),)  # a stage whose work nobody has divided
-MOST_RETRIES = 10
+MOST_RETRIES, MOST_SLOTS = 10, 64
 
 
 def cron(line: str) -> tuple[float, ...]:
@@ -65,6 +65,17 @@ def cron(line: str) -> tuple[float, ...]:
     """
     minutes, hours, *_ = _fields(line)
     return tuple(hour * 3600.0 + minute * 60.0 for hour in sorted(hours) for minute in sorted(minutes))
+
+
+def cron_line(ticks_s: Sequence[float]) -> str:
+    """Return the line of cron for the ticks of a day; "" where no line has exactly these."""
+    minutes = sorted({round(tick_s % 3600.0 / 60.0) for tick_s in ticks_s})
+    hours = sorted({int(tick_s // 3600.0) for tick_s in ticks_s})
+    line = f"{','.join(map(str, minutes))} {'*' if len(hours) == 24 else ','.join(map(str, hours))} * * *"
+    try:
+        return line if cron(line) == tuple(ticks_s) else ""
+    except ValueError:  # a tick at the very end of the day
+        return ""
 
 
 def never_comes(line: str) -> bool:
@@ -114,8 +125,8 @@ def problems(schedule: Schedule, day_s: float) -> tuple[str, ...]:
         wrong.append(f"{len(ticks):,} runs a day; write 1 to {DAY_TICKS:,}")
     if not all(0.0 <= tick <= day_s for tick in ticks) or list(ticks) != sorted(set(ticks)):
         wrong.append("its runs are not in order within the day, each at a moment of its own")
-    if not 1 <= schedule.slots <= 64:
-        wrong.append(f"slots is {schedule.slots!r}; write 1 to 64")
+    if not 1 <= schedule.slots <= MOST_SLOTS:
+        wrong.append(f"slots is {schedule.slots!r}; write 1 to {MOST_SLOTS}")
     if not 0 <= schedule.retries <= MOST_RETRIES:
         wrong.append(f"retries is {schedule.retries!r}; write 0 to {MOST_RETRIES}")
     if not 0.0 <= schedule.retry_s <= day_s:

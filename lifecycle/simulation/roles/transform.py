@@ -45,10 +45,12 @@ class Transform(RoleType):
         Figure("job_overhead_s", 30, "s", 0, DAY, "Start of a job", "Seconds a job takes before its first row",
                scale="log"),
         Figure("drawn_s", 0, "s", 0, DAY, "Drawn duration",
-               "What a job on a schedule takes, drawn anew each time: its median; 0: its start and its rows",
+               "What a job on a schedule takes, drawn anew each time: its median; 0: its start and its rows. In "
+               "`pipeline.yaml` also a list of what was observed: then each time one of these, as they are",
                scale="log"),
         Figure("drawn_spread", 1.5, "times", 1, 10, "Spread of a drawn duration",
-               "Two jobs in three take between the median divided by this and the median times this"),
+               "Two jobs in three take between the median divided by this and the median times this; none of those "
+               "that a list gives"),
         per_event_s(0.004, "Seconds to clean, join and sum one event", knob=True),
         spread(),
         Figure("workers", 2, "workers", 1, 64, "Workers", "They share the events evenly", knob=True),

@@ -82,7 +82,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
             if sketch:
                 drawing.sentence(sketch)
             if len(graph.nodes) > MOST_BOXES:
-                looking.draw(draft.title, graph, sketch)
+                looking.draw(draft.title, graph, plan, sketch)
             elif sketch:
                 drawing.diagram(sketch, remembered.DRAFT_NODE.get(), drafts.choose)
             if sketch:
@@ -90,14 +90,14 @@ def _opened(course: Course, draft: OwnDraft) -> None:
                 fresher.show(sketch)
     with st.container(key="draft-notes"):
         st.markdown("### What was understood, and what was decided", anchors=False)
-        st.markdown(f"{listing.standing(graph)}.")
+        st.markdown(f"{listing.standing(graph, plan)}.")
         listing.understood(draft, plan)
         if sketch and graph.observed:
             listing.fit(sketch.draft, graph)
     with st.container(key="draft-list"):
         st.markdown("### All nodes as a list", anchors=False)
         st.caption("A click on a row chooses the node, as a click in the picture does.")
-        listing.searched(graph)
+        listing.searched(graph, plan)
 
 
 def _this_draft(draft: OwnDraft) -> None:

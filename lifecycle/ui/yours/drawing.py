@@ -22,6 +22,7 @@ from lifecycle.words import counted, duration
 DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
 SKETCHES_KEPT = 16
+MARKED = "A ? before a name says that something of it is a guess: what it is, how long its job takes or when it starts."
 
 
 @kept(SKETCHES_KEPT)
@@ -45,7 +46,7 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
     """The living diagram of the draft; a click chooses the node, by its id in the graph."""
     day = sketching.sketch_day(sketch)
     try:
-        picture = cached.picture(sketch.pipeline)
+        picture = cached.picture(sketch.drawn)
     except GraphvizError as error:
         st.warning(f"The diagram cannot be drawn; the list below works without it. {error}", icon=":material/draw:")
         return
@@ -54,10 +55,15 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         sketch.pipeline,
         cached.frames(day),
         selected=sketch.stage_of.get(chosen or ""),
-        summaries={stage.id: uncoded(stage.reason) for stage in sketch.draft.stages},
+        summaries={stage.id: about(stage.reason, stage.guessed) for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
         key=DRAWN,
     )
+
+
+def about(reason: str, guessed: str) -> str:
+    """Why a stage has its role, and what of it is guessed, in words that are "" for nothing."""
+    return " ".join(filter(None, (uncoded(reason), f"({guessed})" if guessed else "")))
 
 
 def structure(
@@ -88,7 +94,21 @@ def figures(sketch: Sketch) -> None:
     more = f" Shown are the {MOST_METRICS} oldest of {len(ages)}." if left > 0 else ""
     day = sketching.sketch_day(sketch)
     fewer = fewer_events(sketch.pipeline.network, day.scenario)
-    st.caption(
-        f"One simulated day with {counted(cached.run(day).scenario.events)} events. Durations that were observed are "
-        f"yours; every other figure is a default of the role.{more}{f' {fewer}' if fewer else ''}"
+    parts = (
+        f"One simulated day with {counted(cached.run(day).scenario.events)} events.",
+        f"{_whose(sketch)}{more}",
+        fewer,
+        MARKED if any(stage.guesses for stage in sketch.draft.stages) else "",
     )
+    st.caption(" ".join(filter(None, parts)))
+
+
+def _whose(sketch: Sketch) -> str:
+    """Which of the figures are the learner's own."""
+    timed = [stage for stage in sketch.draft.stages if stage.figures]
+    by_hand = any(stage.node.by_hand.job_s is not None for stage in timed)
+    observed = any(stage.runs for stage in timed)
+    kinds = [kind for kind, is_there in (("you set", by_hand), ("were observed", observed)) if is_there]
+    if not kinds:
+        return "Every figure is a default of the role."
+    return f"Durations that {' or '.join(kinds)} are yours; every other figure is a default of the role."

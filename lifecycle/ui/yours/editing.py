@@ -8,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting import Draft
-from lifecycle.importing.drafting.draft import LEAST_S, MOST_S
+from lifecycle.importing.drafting import Draft, DraftStage, Guess, guess_words, guesses_of
+from lifecycle.importing.drafting.stages import FITTED_FROM
+from lifecycle.importing.drafting.timing import LEAST_S, MOST_S
 from lifecycle.importing.editing import (
     Add,
     Connect,
@@ -32,7 +34,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.yours import drafts
-from lifecycle.words import capital, duration, told_apart
+from lifecycle.words import capital, duration, enumerated, told_apart
 
 MOST_WORDS = 60
 MOST_LISTED = 3_000
@@ -78,7 +80,7 @@ def form(graph: Imported, plan: Draft | None) -> None:
     if chosen not in nodes:
         chosen = None
         remembered.DRAFT_NODE.forget()
-    _choosing(nodes, names, chosen)
+    _choosing(graph, plan, names, chosen)
     if refusal := remembered.DRAFT_REFUSED.get():
         st.warning(f"Nothing was changed: {coded(refusal)}.", icon=":material/block:")
     if chosen is None:
@@ -88,14 +90,16 @@ def form(graph: Imported, plan: Draft | None) -> None:
         )
         _adding()
         return
-    _about(graph, nodes[chosen], plan)
+    _about(nodes[chosen], plan)
     _what_it_is(nodes[chosen], plan)
     _neighbours(graph, chosen, names)
     _uniting(chosen, names)
 
 
-def _choosing(nodes: Mapping[str, ImportedNode], names: Mapping[str, str], chosen: str | None) -> None:
-    """The field with all nodes, in which one is chosen."""
+def _choosing(graph: Imported, plan: Draft | None, names: Mapping[str, str], chosen: str | None) -> None:
+    """The field with all nodes, in which one is chosen; each says what of it is a guess."""
+    nodes = {node.id: node for node in graph.nodes}
+    marks = {id: f" ({guess_words(row)})" if row else "" for id, row in guesses_of(graph, plan).items()}
     field = draft_form("node")
     field.put(chosen)  # put anew, so that it shows a new name
 
@@ -107,7 +111,7 @@ def _choosing(nodes: Mapping[str, ImportedNode], names: Mapping[str, str], chose
         "Node",
         _listed(names, chosen),
         index=None,
-        format_func=lambda id: f"{names[id]}, {nodes[id].role}{'' if nodes[id].certain else ' (a guess)'}",
+        format_func=lambda id: f"{names[id]}, {nodes[id].role}{marks[id]}",
         key=field.name,
         placeholder="Choose a node, in the picture or here",
         on_change=choose,
@@ -126,20 +130,38 @@ def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:
     return [*first, *(id for id in dict.fromkeys(always) if id is not None and id not in known)]
 
 
-def _about(graph: Imported, node: ImportedNode, plan: Draft | None) -> None:
+def _about(node: ImportedNode, plan: Draft | None) -> None:
     stage = next((one for one in plan.stages if one.node.id == node.id), None) if plan else None
     if node.description:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
     st.markdown(f"It is taken for a **{node.role}**: {coded(node.reason)}.{guess}")
     if stage and stage.role is not node.role:
-        st.caption(f"In this place it is a {stage.role}: {coded(stage.reason)}.")
+        st.caption(f"In this place it is a {stage.role}: {coded(stage.place or stage.why)}.")
     if plan and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
-    runs = [run.seconds for run in graph.observed if run.node == node.id]
     if stage and stage.drawn_s is not None and stage.runs:
-        times = "one run" if stage.runs == 1 else f"{len(runs)} runs"
-        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median.")
+        times = "one run" if stage.runs == 1 else f"{stage.runs:,} runs"
+        draws = "; the day draws one of them" if stage.draws_observed and stage.runs > 1 and stage.scheduled else ""
+        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median{draws}.")
+        if stage.scheduled and stage.runs >= FITTED_FROM:
+            _quantiles(stage)
+    if stage and (unknown := [guess for guess in stage.guesses if guess is not Guess.ROLE]):
+        are = "is a guess" if len(unknown) == 1 else "are guesses"
+        st.caption(f"Its {enumerated(unknown)} {are} on the simulated day.")
+
+
+def _quantiles(stage: DraftStage) -> None:
+    """The job's runs beside the log-normal that was fitted to them."""
+    about = (
+        "The day draws how long the job takes from a curve fitted to its runs, a log-normal: short ones are common, "
+        "and a few are long. On the dotted line a run took as long as the curve expects."
+    )
+    if stage.drawn_s is None or not st.toggle("How well does the fit hold?", key=draft_field("fit").name, help=about):
+        return
+    spec = charts.quantiles(stage.observed_s, stage.drawn_s, stage.drawn_spread)
+    st.caption(f"{plain(spec.finding)}.")
+    st.plotly_chart(charts.figure_of(spec), key="draft-quantiles", config={"displayModeBar": False}, alt=spec.finding)
 
 
 def _what_it_is(node: ImportedNode, plan: Draft | None) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from lifecycle.importing import Imported, ImportedNode
-from lifecycle.importing.drafting import Draft
+from lifecycle.importing.drafting import Draft, Guess, guesses_of
 from lifecycle.importing.editing import edit_words
 from lifecycle.importing.looking import search
 from lifecycle.importing.looking.searching import MOST_SOUGHT
@@ -19,7 +19,7 @@ from lifecycle.ui.components.prose import coded, plain, table
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
-from lifecycle.words import plural
+from lifecycle.words import enumerated, plural
 
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
@@ -28,7 +28,7 @@ MOST_ROWS = 2_000  # that a table shows; a search leads to the others
 ROW_PX, MOST_PX = 35, 460
 
 
-def searched(graph: Imported) -> None:
+def searched(graph: Imported, plan: Draft | None) -> None:
     """The nodes, all of them or those that a search leads to; a click on a row chooses the node."""
     field = draft_field("search")
     text = st.text_input(
@@ -40,12 +40,12 @@ def searched(graph: Imported) -> None:
     rows = tuple(match.node for match in search(graph, text, MOST_ROWS)) if text.strip() else graph.nodes
     if text.strip() and not rows:
         st.caption("No node has that. Try a shorter word.")
-    _table(graph, rows[:MOST_ROWS])
+    _table(graph, rows[:MOST_ROWS], guesses_of(graph, plan))
     if len(rows) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} nodes; a search leads to the others.")
 
 
-def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
+def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, Sequence[Guess]]) -> None:
     runs = Counter(run.node for run in graph.observed)
     reads, leads = Counter(edge.target for edge in graph.edges), Counter(edge.source for edge in graph.edges)
     frame = pd.DataFrame(
@@ -53,7 +53,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
             "name": [node.name for node in rows],
             "role": [node.role.value for node in rows],
             "why": [node.reason for node in rows],
-            "a guess?": ["guess" if not node.certain else "" for node in rows],
+            "guessed": [enumerated(guesses[node.id]) for node in rows],
             "runs observed": [runs[node.id] for node in rows],
             "reads": [reads[node.id] for node in rows],
             "leads to": [leads[node.id] for node in rows],
@@ -74,7 +74,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode]) -> None:
         key=remembered.DRAFT_TABLE.name,
         selection_mode="single-row",
         on_select=choose,
-        alt="The nodes of your pipeline: name, role, why, whether that is a guess, runs observed, neighbours, group",
+        alt="The nodes of your pipeline: name, role, why, what of it is guessed, runs observed, neighbours, group",
     )
 
 
@@ -105,10 +105,18 @@ def fit(plan: Draft, graph: Imported) -> None:
         st.caption(f"The first {MOST_REPLAYED} of {MOST_REPLAYED + left:,} runs.")
 
 
-def standing(graph: Imported) -> str:
+def standing(graph: Imported, plan: Draft | None) -> str:
     """How large the graph is and how much of it is guessed, in a line."""
-    guessed = sum(not node.certain for node in graph.nodes)
-    size = f"{plural(len(graph.nodes), 'node')}, {plural(len(graph.edges), 'flow')}"
-    if not guessed:
-        return f"{size}; no role is a guess"
-    return f"{size}; one role is a guess: look at it" if guessed == 1 else f"{size}; {guessed:,} roles are guesses"
+    guesses = Counter(kind for row in guesses_of(graph, plan).values() for kind in row)
+    parts = [f"{plural(len(graph.nodes), 'node')}, {plural(len(graph.edges), 'flow')}"]
+    match guesses[Guess.ROLE]:
+        case 0:
+            parts.append("no role is a guess")
+        case 1:
+            parts.append("one role is a guess: look at it")
+        case many:
+            parts.append(f"{many:,} roles are guesses")
+    for kind in (Guess.DURATION, Guess.START):
+        if jobs := guesses[kind]:
+            parts.append(f"the {kind} of {plural(jobs, 'job')} is a guess")
+    return "; ".join(parts)

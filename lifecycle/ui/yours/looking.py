@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,11 +10,12 @@ import streamlit as st
 
 from lifecycle.course.day import kept
 from lifecycle.importing import Imported
-from lifecycle.importing.looking import GraphLook, around, collapsed, first_look
+from lifecycle.importing.drafting import Draft, guess_words, guesses_of
+from lifecycle.importing.looking import GraphBox, GraphLook, around, collapsed, first_look
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
-from lifecycle.ui.components.prose import coded, uncoded
+from lifecycle.ui.components.prose import coded
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts, drawing
 
@@ -35,7 +37,7 @@ def _boxes(graph: Imported, look: GraphLook) -> BoxSketch:
     return sketching.box_sketch(graph, look)
 
 
-def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
+def draw(title: str, graph: Imported, plan: Draft | None, sketch: Sketch | None) -> None:
     """The graph as the learner wants to see it; all of it only where a day of it can be simulated."""
     view, chosen = remembered.DRAFT_VIEW, remembered.DRAFT_NODE.get()
     views = [DraftView.GROUPS, DraftView.AROUND, *([DraftView.WHOLE] if sketch else [])]
@@ -46,14 +48,20 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
         if view.value == DraftView.WHOLE and sketch:
             drawing.diagram(sketch, chosen, drafts.choose)
         elif view.value == DraftView.AROUND:
-            _around(graph, chosen)
+            _around(graph, chosen, _guesses(graph, plan))
         else:
-            _groups(title, graph, chosen)
+            _groups(title, graph, chosen, _guesses(graph, plan))
     except SketchProblem as problem:
         st.info(f"This view cannot be drawn: {coded(str(problem))}.", icon=":material/account_tree:")
 
 
-def _groups(title: str, graph: Imported, chosen: str | None) -> None:
+def _guesses(graph: Imported, plan: Draft | None) -> Mapping[str, str]:
+    """What is guessed of the nodes of which anything is, in words, by their ids."""
+    guesses = guesses_of(graph, plan)
+    return {id: guess_words(row) for id, row in guesses.items() if row}
+
+
+def _groups(title: str, graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> None:
     look = _look(title, graph)
     boxes = _boxes(graph, look)
     closed = [box.group for box in boxes.box_of.values() if box.group]
@@ -79,17 +87,22 @@ def _groups(title: str, graph: Imported, chosen: str | None) -> None:
             drafts.choose(box.members[0] if box else None)
 
     stage = boxes.stage_of(chosen) if chosen else None
-    summaries = {id: f"{len(box.members):,} nodes, {box.inside:,} flows inside" for id, box in boxes.box_of.items()}
-    drawing.structure(
-        boxes.pipeline, stage, choose, {id: text for id, text in summaries.items() if boxes.box_of[id].group}
-    )
+    summaries = {id: _inside(box, guesses) for id, box in boxes.box_of.items() if box.group}
+    drawing.structure(boxes.pipeline, stage, choose, summaries)
     st.caption(
         f"{len(boxes.box_of):,} boxes for {len(graph.nodes):,} nodes. A flow says how many it sums; a click on a group "
         "opens it."
     )
 
 
-def _around(graph: Imported, chosen: str | None) -> None:
+def _inside(box: GraphBox, guesses: Mapping[str, str]) -> str:
+    """What a closed group holds."""
+    guessed = sum(id in guesses for id in box.members)
+    of_which = f", something guessed of {guessed:,}" if guessed else ""
+    return f"{len(box.members):,} nodes, {box.inside:,} flows inside{of_which}"
+
+
+def _around(graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> None:
     if chosen is None:
         st.info("Choose a node first, in the field *Node* or in the list below.", icon=":material/ads_click:")
         return
@@ -102,12 +115,13 @@ def _around(graph: Imported, chosen: str | None) -> None:
     part = around(graph, chosen, up.value, down.value)
     sketch = drawing.sketched(part, "Around a node")
     drawing.structure(
-        sketch.pipeline,
+        sketch.marked(guesses),
         sketch.stage_of.get(chosen),
         lambda stage: drafts.choose(sketch.node_of[stage] if stage else None),
-        {stage.id: uncoded(stage.node.reason) for stage in sketch.draft.stages},
+        {stage.id: drawing.about(stage.node.reason, guesses.get(stage.node.id, "")) for stage in sketch.draft.stages},
     )
-    st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.")
+    marks = f" {drawing.MARKED}" if any(node.id in guesses for node in part.nodes) else ""
+    st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.{marks}")
 
 
 def _look(title: str, graph: Imported) -> GraphLook:

@@ -1,6 +1,7 @@
 """Runs that really happened, played again: what the graph explains, and what it does not, is said with the error."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -42,7 +43,8 @@ def play(*observed):
 def test_a_run_that_the_graph_explains_ends_when_it_really_did():
     replay = play(*night(0.0), *night(DAY_S))
     assert [(run.real_s, run.simulated_s, run.error) for run in replay.runs] == [(190.0, 190.0, 0.0)] * 2
-    assert (replay.at_once, replay.left_out) == (2, 0)
+    assert ([run.at_once for run in replay.runs], replay.left_out) == ([2, 2], 0)
+    assert "at most 2 at once" in replay_sentence(replay)
     assert [row["Error"] for row in replay_rows(replay)] == ["0.0\u00a0%"] * 2
     assert "typically 0.0\u00a0% off" in replay_sentence(replay)
     assert "order and slots explain" in replay_sentence(replay)
@@ -61,7 +63,7 @@ def test_of_jobs_that_were_never_seen_side_by_side_one_runs_at_a_time():
     turns = [Observation("a", 0, 60, "success"), Observation("b", 60, 120, "success")]
     turns += [Observation("c", 180, 30, "success"), Observation("d", 210, 10, "success")]
     replay = play(*turns)
-    assert replay.at_once == 1
+    assert replay.runs[0].at_once == 1
     assert replay.runs[0].simulated_s == replay.runs[0].real_s == 220.0
 
 
@@ -85,6 +87,37 @@ def test_runs_close_to_each_other_are_told_apart_by_what_was_done_already():
     replay = play(*night(0.0), *night(300.0), *night(600.0))
     assert [run.real_s for run in replay.runs] == [190.0] * 3
     assert replay.left_out == 0
+
+
+def test_each_run_is_played_with_the_threads_of_its_own_invocation():
+    """With one thread b and c take turns: 220 s; with four they do not."""
+    few = [replace(one, invocation="one", threads=1) for one in night(0.0)]
+    many = [replace(one, invocation="two", threads=4) for one in night(DAY_S)]
+    replay = play(*few, *many)
+    assert [(run.at_once, run.simulated_s) for run in replay.runs] == [(1, 220.0), (4, 190.0)]
+    assert "at most 1 to 4 (the threads that each had) at once" in replay_sentence(replay)
+    unknown = play(*few, *night(DAY_S))
+    assert [run.at_once for run in unknown.runs] == [1, 2]  # as many as were ever seen at work
+
+
+def test_invocations_close_to_each_other_and_pauses_within_one_are_no_matter():
+    first = [replace(one, invocation="one", start_s=2 * one.start_s * APART_S / 60.0) for one in night(0.0)]
+    second = [replace(one, invocation="two") for one in night(first[-1].start_s + 20.0)]
+    assert len(play(*first, *second).runs) == 2
+
+
+def test_a_job_that_was_never_observed_takes_no_time_and_drops_no_run():
+    graph = diamond(*night(0.0), *night(DAY_S))
+    tables = (*graph.nodes, ImportedNode("t", "t", Role.SOURCE, "x"))
+    between = [edge for edge in graph.edges if edge != ImportedEdge("b", "d")]
+    edges = (*between, ImportedEdge("b", "t"), ImportedEdge("t", "d"))
+    fed = replace(graph, nodes=tables, edges=edges)  # a source that something leads to is a job
+    replay = replayed(drafted(fed, "t"), fed)
+    assert [run.simulated_s for run in replay.runs] == [190.0, 190.0]
+    assert (replay.left_out, replay.unseen) == (0, 1)
+    assert "1 job was never observed, and takes no time in these runs." in replay_sentence(replay)
+    first = replace(fed, observed=(*fed.observed, Observation("t", 185.0, 1.0, "success")))
+    assert replayed(drafted(first, "t"), first).left_out == 1  # now the other run lacks it
 
 
 def test_where_nothing_was_observed_nothing_is_claimed():

@@ -3,18 +3,24 @@
 import io
 import math
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from lifecycle.course import SHIPPED, load
+from lifecycle.course.day import Day
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode, ImportProblem, read_brought
 from lifecycle.importing.drafting import course_files, write_course
-from lifecycle.importing.editing import Remove, Rename, apply
+from lifecycle.importing.editing import Remove, Rename, SetRole, SetTiming, apply
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, SketchProblem
 from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.kinds import Role, Size, Start, Waits
+from lifecycle.simulation.model.scenario import DAY_S
+from lifecycle.simulation.model.schedules import Schedule, cron, every
+from lifecycle.simulation.model.ways import WAYS, Way
+from lifecycle.simulation.readings.summary import day_age_p95_s
 
 
 def test_the_sample_is_read_without_a_guess_and_its_day_reaches_every_consumer():
@@ -55,6 +61,69 @@ def test_the_shipped_course_as_a_graph_has_its_stages_flows_roles_and_zones_and_
         (sketch.node_of[flow.source], sketch.node_of[flow.target]) for flow in sketch.pipeline.flows if flow.loop
     } == {(flow.source, flow.target) for flow in course.pipeline.flows if flow.loop}
     assert "figures" in graph.notes[0]
+
+
+def test_a_copy_of_the_shipped_course_is_as_fresh_as_the_course_itself():
+    """Its transformation keeps its quarter of an hour; on a nightly schedule the data would be 21 h old."""
+    course = load(SHIPPED)
+    sketch = sketching.sketched(sketching.draft_of(sketching.copied(course), "A copy"))
+    assert sketch.draft.at == ""
+    assert not any(stage.scheduled for stage in sketch.draft.stages)
+    assert any(note.startswith("no schedule: its jobs keep their own time") for note in sketch.draft.notes)
+    day = sketching.sketch_day(sketch)
+    theirs = Day(course.pipeline, day.scenario).simulated()
+    own = {age.name: age.p95_s for age in sketching.consumer_ages(day.simulated(), sketch.pipeline)}
+    for age in sketching.consumer_ages(theirs, course.pipeline):
+        # the course's own consumers look once an hour, which its author set; those of the copy look live
+        assert own[age.name] / age.p95_s == pytest.approx(1.0, abs=0.5), age.name
+    assert own["Analytics"] == pytest.approx(day_age_p95_s(theirs, "bi"), rel=0.02)
+
+
+def test_a_time_that_a_person_gives_a_job_of_a_copy_puts_the_jobs_on_a_schedule():
+    graph = apply(sketching.copied(load(SHIPPED)), SetTiming("transform", None, "0 4 * * *"))
+    assert sketching.draft_of(graph, "A copy").at == "0 4 * * *"
+
+
+def schedule_in_a_copy(at, **flow):
+    """What a copy makes of a course whose jobs a schedule starts."""
+    course = load(SHIPPED)
+    stages = tuple(replace(s, schedule="own", jobs=()) if s.id == "transform" else s for s in course.pipeline.stages)
+    flows = tuple(replace(f, **flow) if f.target == "ingestion" else f for f in course.pipeline.flows)
+    pipeline = replace(course.pipeline, stages=stages, schedules=(Schedule("own", at),), flows=flows)
+    return sketching.copied(replace(course, pipeline=pipeline))
+
+
+def test_a_copy_keeps_a_time_of_the_day_and_no_other_schedule():
+    assert sketching.draft_of(schedule_in_a_copy(cron("15 3 * * *")), "T").at == "15 3 * * *"
+    assert sketching.draft_of(schedule_in_a_copy(cron("0 * * * *")), "T").at == "0 * * * *"
+    for every_so_often in (every(5_400.0, DAY_S), (11_220.0, 50_000.0)):
+        assert sketching.draft_of(schedule_in_a_copy(every_so_often), "T").at == ""
+
+
+def test_the_flows_of_a_copy_keep_how_they_move_each_for_itself():
+    def moves(graph):
+        return {(flow.source, flow.moves) for flow in sketching.draft_of(graph, "T").flows if flow.moves}
+
+    graph = schedule_in_a_copy(cron("15 3 * * *"), way=WAYS["cdc"])
+    assert moves(graph) == {(name, "cdc") for name in ("api", "database-link", "log-files")}
+    own = Way("own", "our own", Start.PULL, Size.STREAM, Waits.SENDER)
+    assert moves(schedule_in_a_copy(cron("15 3 * * *"), way=own)) == set()
+    mixed = replace(graph, edges=tuple(replace(e, moves="webhook") if e.source == "api" else e for e in graph.edges))
+    assert {("api", "webhook"), ("log-files", "cdc")} <= moves(mixed)
+    assert "`moves: webhook`" in " ".join(sketching.draft_of(mixed, "T").notes)
+    assert moves(apply(mixed, SetRole("ingestion", Role.TRANSFORM))) == set()  # only an ingestion is called so
+
+
+def test_what_is_guessed_is_marked_in_the_picture_and_nowhere_else():
+    graph = apply(sketching.sample(), SetRole("exposure.sock_shop.morning_sales", Role.CONSUMER))
+    whole = sketching.sketched(sketching.draft_of(graph, "T"))
+    assert whole.drawn == whole.pipeline
+    unseen = sketching.sketched(sketching.draft_of(replace(graph, observed=()), "T"))
+    marked = {stage.id for stage in unseen.drawn.stages if stage.label.startswith("? ")}
+    assert marked == {stage.id for stage in unseen.draft.stages if stage.role is Role.TRANSFORM}
+    assert not any(stage.label.startswith("?") for stage in unseen.pipeline.stages)
+    (one,) = (stage for stage in whole.marked({graph.nodes[0].id}).stages if stage.label.startswith("? "))
+    assert whole.node_of[one.id] == graph.nodes[0].id
 
 
 def test_a_graph_without_a_flow_is_refused_in_words_and_so_is_one_that_is_too_large():

@@ -55,6 +55,43 @@ def test_drawn_durations_have_the_median_and_the_spread_that_are_asked_for_and_l
     assert abs(np.corrcoef(np.log(lasts_s[:1300]), np.log(other[:1300]))[0, 1]) < 0.09
 
 
+def observing(seconds, **more):
+    """The diamond with a run a minute, whose left job took so many seconds when somebody looked; how long it takes."""
+    minutely = replace(HOURLY, ticks_s=every(60.0, DAY_S), overlap=Overlap.SKIP)
+    usual = [(stage, "drawn_s", 10.0) for stage in ("clean", "right", "join")]
+    middle = (("left", "drawn_s", float(np.median(seconds))), *more.pop("turned", ()))
+    net = replace(DIAMOND, schedules=(minutely,), stations=tuple(
+        replace(one, observed_s=tuple(seconds)) if one.id == "left" else one for one in DIAMOND.stations
+    ))  # fmt: skip
+    run = simulate(net, replace(DAY, events=10, overrides=(*usual, *middle), **more))
+    return np.array([one.end_s - one.start_s for one in first_ok(run, "left")][:1_400])
+
+
+def test_of_few_observations_each_run_takes_one_as_often_as_if_it_were_drawn_with_a_die():
+    seconds = (8.0, 12.5, 9.0, 11.0)
+    lasts_s = observing(seconds)
+    assert lasts_s.size > 1_300
+    values, times = np.unique(np.round(lasts_s, 6), return_counts=True)
+    assert values.tolist() == sorted(seconds)  # every one of them, and nothing between
+    resampled = np.random.default_rng(1).choice(seconds, size=(2_000, lasts_s.size))
+    often = (resampled == values[:, None, None]).sum(axis=2)
+    low, high = np.quantile(often, (0.0005, 0.9995), axis=1)
+    assert np.all((low <= times) & (times <= high))
+    assert lasts_s.mean() == pytest.approx(np.mean(seconds), abs=3 * np.std(seconds) / np.sqrt(lasts_s.size))
+
+
+def test_what_was_observed_is_drawn_with_the_same_luck_on_both_sides_of_a_comparison():
+    seconds = (8.0, 12.5, 9.0, 11.0)
+    lasts_s = observing(seconds)
+    assert observing(tuple(reversed(seconds))) == pytest.approx(lasts_s)  # in whatever order they are written
+    halved = observing(seconds, turned=(("left", "drawn_s", 5.0),))  # the last of two overrides counts
+    assert halved == pytest.approx(lasts_s / 2)
+    assert observing(seconds, turned=(("left", "drawn_spread", 9.0),)) == pytest.approx(lasts_s)
+    slower = observing((8.0, 20.0, 9.0, 11.0))
+    np.testing.assert_array_equal(slower > 19.0, lasts_s > 12.0)  # where the longest was drawn, it still is
+    assert not np.array_equal(observing(seconds, seed=DAY.seed + 1)[:50], lasts_s[:50])
+
+
 def test_a_retry_draws_anew_and_leaves_the_luck_of_the_runs_after_it_alone():
     calm = simulate(DIAMOND, replace(DAY, overrides=DRAWN))
     net = replace(DIAMOND, schedules=(replace(HOURLY, retries=2),))

@@ -37,7 +37,7 @@ def test_a_large_graph_opens_as_boxes_that_open_and_shows_what_lies_around_a_nod
     page.segmented_control(key="draft-view").set_value("Around the chosen node").run()
     assert "Choose a node first" in words(page)
     chosen(page, "marts7")
-    assert "3 of 75 nodes" in words(page)
+    assert "3 of 75 nodes. A ? before a name says that something of it is a guess" in words(page)
     page.slider(key="draft-down").set_value(0).run()
     assert "2 of 75 nodes" in words(page)
     page.text_input(key="draft-search").set_value("uses7").run()

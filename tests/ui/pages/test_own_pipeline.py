@@ -213,6 +213,63 @@ def test_nodes_are_merged_removed_and_added(sample):
     assert not sample.exception
 
 
+def test_what_is_guessed_is_said_in_the_form_the_list_and_beneath_the_picture(sample):
+    assert " ? before a name" not in words(sample)
+    assert "Durations that were observed are yours" in words(sample)
+    assert row(sample, "customers_loyal")["guessed"] == ""
+    bring(sample, ("jobs.mmd", b"flowchart LR\n shop[(Shop)] --> sums --> board[Dashboard]\n"))
+    assert row(sample, "sums")["guessed"] == "role, duration and start"
+    assert row(sample, "Dashboard")["guessed"] == "role"
+    assert "3 roles are guesses; the duration of 1 job is a guess; the start of 1 job is a guess" in words(sample)
+    assert "Every figure is a default of the role." in words(sample)
+    assert "A ? before a name says that something of it is a guess" in words(sample)
+    chosen(sample, "sums")
+    assert "Its duration and start are guesses on the simulated day." in words(sample)
+    options = field(sample, "selectbox", "node").options
+    assert "sums, transform (role, duration and start guessed)" in options
+    field(sample, "number_input", "job").set_value(90.0).run()
+    field(sample, "text_input", "at").set_value("04:30").run()
+    field(sample, "selectbox", "role").set_value("transform").run()
+    assert "Durations that you set are yours" in words(sample)
+    assert row(sample, "sums")["guessed"] == "role"  # the page's role was right already, so nothing was said of it
+
+
+def test_from_five_runs_on_the_form_shows_how_well_the_fit_holds(sample):
+    chosen(sample, LOYAL)
+    assert "7 runs observed; the job takes " in words(sample)
+    assert not sample.get("plotly_chart")
+    sample.toggle(key="draft-fit").set_value(True).run()
+    assert not sample.exception
+    assert len(sample.get("plotly_chart")) == 1
+    assert re.search(r"7 runs (follow|do not quite follow) the log-normal that the day draws from", words(sample))
+    field(sample, "number_input", "job").set_value(90.0).run()
+    assert not sample.get("plotly_chart")  # what was set is drawn, and nothing fitted
+
+
+def test_of_few_runs_the_form_says_that_the_day_draws_one(page):
+    names = ("manifest.json", "run_results_1.json", "run_results_2.json")
+    bring(page, *((name, (SAMPLE_FOLDER / name).read_bytes()) for name in names))
+    chosen(page, LOYAL)
+    assert "2 runs observed; the job takes " in words(page)
+    assert "at the median; the day draws one of them." in words(page)
+    assert "draft-fit" not in [toggle.key for toggle in page.toggle]
+
+
+def test_a_source_that_something_leads_to_says_each_reason_once(sample):
+    chosen(sample, LOYAL)
+    field(sample, "selectbox", "role").set_value("source").run()
+    shown = words(sample)
+    assert "It is taken for a **source**: set by you." in shown
+    assert "In this place it is a transform: something leads here, so it is no source." in shown
+    assert "7 observed runs, played again" in shown
+
+
+def test_a_copy_of_the_course_keeps_its_own_time(page):
+    click(page, "Edit a copy of this course's pipeline")
+    assert "no schedule: its jobs keep their own time" in words(page)
+    assert "Every figure is a default of the role." in words(page)
+
+
 def test_a_graph_that_cannot_be_drawn_says_why_and_can_still_be_edited(page):
     bring(page, ("two.mmd", b"flowchart LR\n a --> b\n"))
     chosen(page, "a")
