@@ -136,6 +136,14 @@ def _about(node: ImportedNode, plan: Draft | None) -> None:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
     st.markdown(f"It is taken for a **{node.role}**: {coded(node.reason)}.{guess}")
+    if not node.certain:
+        st.button(
+            f"It is a {node.role}",
+            icon=":material/check:",
+            key="draft-confirm",
+            on_click=lambda: drafts.change(SetRole(node.id, node.role)),
+            help="Say that the guess is right. To say that it is not, choose another role below.",
+        )
     if stage and stage.role is not node.role:
         st.caption(f"In this place it is a {stage.role}: {coded(stage.place or stage.why)}.")
     if plan and stage is None:

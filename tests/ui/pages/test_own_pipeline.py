@@ -143,6 +143,17 @@ def test_the_nights_that_were_observed_are_played_again_with_their_error(sample)
     assert "| 7 |" in words(sample)
 
 
+def test_a_guess_that_is_right_is_confirmed_with_a_click(page):
+    bring(page, ("two.mmd", b"flowchart LR\n a --> thing --> b\n"))
+    chosen(page, "thing")
+    assert "That is a guess" in words(page)
+    page.button(key="draft-confirm").click().run()
+    assert "That is a guess" not in words(page)
+    assert not [button for button in page.button if button.key == "draft-confirm"]
+    page.button(key="draft-undo").click().run()
+    assert "That is a guess" in words(page)
+
+
 def test_a_job_starts_when_it_is_told_and_a_time_that_is_none_is_refused_in_words(sample):
     chosen(sample, LOYAL)
     field(sample, "text_input", "at").set_value("04:30").run()
