@@ -129,6 +129,7 @@ export function applyFrame(d) {
   scene.viewBox = { x: x + dx, y: y + dy, w, h };
   for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
   scene.box.style.aspectRatio = `${w} / ${h}`;
+  scene.box.style.setProperty("--units", w.toFixed(0));
   redrawDots(d);
   sizeType(d);
 }

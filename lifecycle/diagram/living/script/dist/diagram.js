@@ -1936,6 +1936,7 @@ function applyFrame(d) {
   scene.viewBox = { x: x + dx, y: y + dy, w, h };
   for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
   scene.box.style.aspectRatio = `${w} / ${h}`;
+  scene.box.style.setProperty("--units", w.toFixed(0));
   redrawDots(d);
   sizeType(d);
 }
@@ -2004,12 +2005,14 @@ function toggleFull(d) {
 }
 
 // lifecycle/diagram/living/script/canvas.js
+var [MOST_PIXELS, MOST_SIDE] = [16e6, 16e3];
 var [PACKET_HIGH, PACKET_TYPE] = [16, 13];
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
   const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
   if (!pen || !width || !height) return null;
-  const w = Math.round(width * density), h = Math.round(height * density);
+  const fine = Math.min(density, Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+  const w = Math.round(width * fine), h = Math.round(height * fine);
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);

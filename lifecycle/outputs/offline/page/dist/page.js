@@ -2628,6 +2628,7 @@
     scene.viewBox = { x: x2 + dx, y: y2 + dy, w: w2, h: h2 };
     for (const half of [scene.back, scene.front]) put(half, "viewBox", [x2 + dx, y2 + dy, w2, h2].map((n2) => n2.toFixed(1)).join(" "));
     scene.box.style.aspectRatio = `${w2} / ${h2}`;
+    scene.box.style.setProperty("--units", w2.toFixed(0));
     redrawDots(d2);
     sizeType(d2);
   }
@@ -2696,12 +2697,14 @@
   }
 
   // lifecycle/diagram/living/script/canvas.js
+  var [MOST_PIXELS, MOST_SIDE] = [16e6, 16e3];
   var [PACKET_HIGH, PACKET_TYPE] = [16, 13];
   function readSheet(d2, scene) {
     const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
     const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
     if (!pen || !width || !height) return null;
-    const w2 = Math.round(width * density), h2 = Math.round(height * density);
+    const fine = Math.min(density, Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+    const w2 = Math.round(width * fine), h2 = Math.round(height * fine);
     if (canvas.width !== w2) canvas.width = w2;
     if (canvas.height !== h2) canvas.height = h2;
     const look = getComputedStyle(canvas);
