@@ -7,6 +7,7 @@ import { receiveLate } from "./chapters.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { receiveFollowed } from "./follow/follow.js";
 import { furnish } from "./furniture.js";
+import { drawOverview } from "./overview.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { follow, goBack } from "./select.js";
 import { listenView, sizeType } from "./view.js";
@@ -81,6 +82,7 @@ function create(parent) {
     sizeType(d);
     if (d.scene) d.scene.sheet = null;
     drawDots(d); // before this size is shown
+    drawOverview(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);

@@ -43,7 +43,7 @@
  *   count: SVGTextElement, snipped: SVGElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, over?: number, run?: Frames, heard?: boolean }} SceneEdge
  * @typedef {{ box: HTMLElement, back: SVGSVGElement, front: SVGSVGElement, canvas: HTMLCanvasElement, direction: Direction,
  *   views: SVGGElement[], nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>, movers: SVGGElement[],
- *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string,
+ *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, overview?: SVGGElement, window?: Box | null, countedAs?: string,
  *   gold?: { group: SVGGElement, label: SVGTextElement, back: SVGElement } }} Scene
  *
  * The event that is followed: where it is among its beats, null before its birth, and what its tag says there.
@@ -53,7 +53,7 @@
  *   follow: HTMLElement, live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
  *   searchList: HTMLElement, searchNone: HTMLElement, search: HTMLElement, playIcon: SVGElement, play: HTMLButtonElement,
  *   time: HTMLElement, scrub: HTMLInputElement, speed: HTMLSelectElement, faults: HTMLElement, worth: HTMLElement, clock: HTMLElement,
- *   marks: HTMLElement, legend: HTMLElement, legendWorth: HTMLElement, breaks: HTMLElement, cutter: HTMLButtonElement }} Furniture
+ *   marks: HTMLElement, legend: HTMLElement, legendWorth: HTMLElement, breaks: HTMLElement, cutter: HTMLButtonElement, overview: SVGSVGElement }} Furniture
  *
  * @typedef {object} Diagram
  * @property {HTMLElement} root

@@ -239,6 +239,11 @@ function placement({ w, h }, viewBox, view, [dx, dy]) {
   };
 }
 var shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });
+function seen(pane, { k, x, y }, { width, height }) {
+  const within = (place, most) => Math.min(most, Math.max(0, place));
+  const left = within((pane.x - x) / k, width), top = within((pane.y - y) / k, height);
+  return { x: left, y: top, w: within((pane.x + pane.w - x) / k, width) - left, h: within((pane.y + pane.h - y) / k, height) - top };
+}
 
 // lifecycle/diagram/living/script/types.js
 var isStage = (node) => node.place.kind === "stage";
@@ -354,6 +359,84 @@ function dotCount(wire, frames, t) {
   if (!wire || t >= frames.end) return 0;
   return dotsAt(wire.sent.steady, frames, t, frames.hop_s).length + packetsAt(wire.sent, frames, t).length;
 }
+
+// lifecycle/diagram/living/script/looking.js
+function goTo(d, x, y) {
+  const { scene, ui: { stage }, view: { k } } = d;
+  if (!scene) return;
+  const { left, top } = stage.getBoundingClientRect();
+  const [midX, midY] = [left + stage.clientWidth / 2, top + stage.clientHeight / 2], middle2 = picturePoint(d, midX, midY);
+  if (k > 1.001) {
+    d.view = { k, x: middle2[0] - x * k, y: middle2[1] - y * k };
+    return clampView(d);
+  }
+  const at = new DOMPoint(x, y).matrixTransform(scene.front.getScreenCTM() ?? void 0);
+  stage.scrollBy({ left: at.x - midX, top: at.y - midY, behavior: "instant" });
+}
+
+// lifecycle/diagram/living/script/overview.js
+var [MOST_WIDE, MOST_HIGH, LEAST] = [170, 130, 36];
+var LEAST_ROOM = 600;
+var INSET = 8;
+var SLACK = 2;
+function overviewFurniture(d) {
+  const full = (
+    /** @type {Diagram} */
+    d
+  );
+  let pointer = -1;
+  const go = (event) => {
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM()?.inverse());
+    goTo(full, x, y);
+  };
+  const map = svgEl("svg", {
+    class: "overview off",
+    "aria-hidden": "true",
+    preserveAspectRatio: "none",
+    onpointerdown: (event) => {
+      if (event.button) return;
+      pointer = event.pointerId;
+      map.setPointerCapture(pointer);
+      go(event);
+    },
+    onpointermove: (event) => event.pointerId === pointer && go(event),
+    onpointerup: () => pointer = -1,
+    onpointercancel: () => pointer = -1
+  });
+  return map;
+}
+function inView(d, scene) {
+  const { stage } = d.ui, { left, top } = stage.getBoundingClientRect();
+  const [x, y] = picturePoint(d, left, top), [right, foot] = picturePoint(d, left + stage.clientWidth, top + stage.clientHeight);
+  return seen({ x, y, w: right - x, h: foot - y }, d.view, scene.size);
+}
+function drawOverview(d) {
+  const { scene, root, ui: { overview: map, stage } } = d;
+  if (!scene || root.classList.contains("bare") || root.clientWidth < LEAST_ROOM) return map.classList.add("off");
+  const box2 = inView(d, scene), { width, height } = scene.size;
+  const slack = SLACK / ((scene.front.getScreenCTM()?.a ?? 1) * d.view.k), whole = box2.w > width - slack && box2.h > height - slack;
+  map.classList.toggle("off", whole);
+  if (whole) return;
+  if (map.firstChild !== (scene.overview ??= boxesOf(scene))) map.replaceChildren(scene.overview, svgEl("rect", { class: "window" }));
+  const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height), high = Math.max(LEAST, height * scale), wide = Math.max(LEAST, width * scale);
+  put(map, "viewBox", `0 0 ${width} ${height}`);
+  Object.assign(map.style, {
+    width: `${wide}px`,
+    height: `${high}px`,
+    left: `${stage.offsetLeft + stage.clientWidth - wide - INSET}px`,
+    top: `${stage.offsetTop + stage.clientHeight - high - INSET}px`
+  });
+  const pane = (
+    /** @type {SVGRectElement} */
+    map.lastChild
+  );
+  for (const [name, value] of Object.entries({ x: box2.x, y: box2.y, width: box2.w, height: box2.h })) put(pane, name, value.toFixed(1));
+}
+function boxesOf(scene) {
+  const [dx, dy] = shiftOf(scene);
+  return svgEl("g", {}, ...[...scene.nodes.values()].map(({ box: box2 }) => svgEl("rect", { x: box2.x + dx, y: box2.y + dy, width: box2.w, height: box2.h, rx: 6 })));
+}
+var covered = ({ ui: { overview } }) => overview.classList.contains("off") ? 0 : overview.clientHeight + 2 * INSET;
 
 // js/shared/words.js
 function duration(seconds) {
@@ -551,7 +634,7 @@ function followReplay(d, { replay, until, moment_s: moment, broken }) {
   d.t = d.still ? until - STANDING_S : moment;
   if (d.frames) showMoment(d, d.t);
   setPlaying(d, !d.still);
-  if (d.still) seen(d);
+  if (d.still) seen2(d);
   comeIntoSight(d, broken?.at(-1)?.split(".")[1]);
   return true;
 }
@@ -562,9 +645,9 @@ function comeIntoSight(d, id = "") {
 }
 function watchOn(d) {
   const { watched, frames, playing, t } = d;
-  if (watched && frames && playing && isSeen(watched, t, frames.end)) seen(d);
+  if (watched && frames && playing && isSeen(watched, t, frames.end)) seen2(d);
 }
-function seen(d) {
+function seen2(d) {
   const { watched } = d;
   d.watched = null;
   if (watched) d.send("watched", watched.replay);
@@ -1422,9 +1505,9 @@ var caughtUpWords = (done, end) => done < end ? `All caught up at ${clockWords(d
 function chapter(d, { from, words }) {
   if (d.root.classList.contains("bare")) return words;
   const title = `Go to ${clockWords(from)}`;
-  return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo(d, from) });
+  return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo2(d, from) });
 }
-function goTo(d, t) {
+function goTo2(d, t) {
   showMoment(d, t);
   say(d, summaryWords(d));
   if (!d.playing) sendMoment(d);
@@ -1851,17 +1934,19 @@ function globalKey(d, event) {
 }
 
 // lifecycle/diagram/living/script/view.js
+var [MOST_ZOOM, CLOSE] = [5, 2];
 function applyView(d) {
   const { k, x, y } = d.view;
   for (const part of d.scene?.views ?? []) put(part, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
   redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
+  drawOverview(d);
 }
 function zoom(d, factor, px, py) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
-  const k = Math.min(5, Math.max(1, d.view.k * factor));
+  const most = Math.max(MOST_ZOOM, CLOSE / (d.scene.front.getScreenCTM()?.a || 1)), k = Math.min(most, Math.max(1, d.view.k * factor));
   const at = { x: px ?? width / 2, y: py ?? height / 2 };
   const x = at.x - (at.x - d.view.x) / d.view.k * k, y = at.y - (at.y - d.view.y) / d.view.k * k;
   d.view = { k, x, y };
@@ -1871,7 +1956,8 @@ function clampView(d) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
-  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
+  const spare = d.view.k > 1.001 ? covered(d) / (d.scene.front.getScreenCTM()?.a ?? 1) : 0;
+  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k) - spare, d.view.y));
   applyView(d);
 }
 function fit(d) {
@@ -1915,6 +2001,7 @@ function listenView(d) {
     d.pinch = spread;
   }, { passive: false });
   stage.addEventListener("touchend", () => d.pinch = null);
+  stage.addEventListener("scroll", () => drawOverview(d), { passive: true });
 }
 var FRAME_ROOM = 20;
 var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
@@ -2337,10 +2424,11 @@ function furnish(bare2) {
   const finder = searchFurniture(d), watch = clockFurniture(d);
   const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d);
   rove(breaks);
+  const overview = overviewFurniture(d);
   const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live);
+  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live, overview);
   stage.append(card, cutter, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, overview, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
 function saveMenu(d) {
@@ -2541,6 +2629,7 @@ function create(parent) {
     sizeType(d);
     if (d.scene) d.scene.sheet = null;
     drawDots(d);
+    drawOverview(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);

@@ -967,6 +967,11 @@
     };
   }
   var shown = ({ w: w2, h: h2 }, { scale, x: x2, y: y2 }) => ({ x: -x2 / scale, y: -y2 / scale, w: w2 / scale, h: h2 / scale });
+  function seen(pane, { k, x: x2, y: y2 }, { width, height }) {
+    const within = (place, most) => Math.min(most, Math.max(0, place));
+    const left = within((pane.x - x2) / k, width), top = within((pane.y - y2) / k, height);
+    return { x: left, y: top, w: within((pane.x + pane.w - x2) / k, width) - left, h: within((pane.y + pane.h - y2) / k, height) - top };
+  }
 
   // lifecycle/diagram/living/script/types.js
   var isStage = (node) => node.place.kind === "stage";
@@ -1082,6 +1087,84 @@
     if (!wire || t2 >= frames.end) return 0;
     return dotsAt(wire.sent.steady, frames, t2, frames.hop_s).length + packetsAt(wire.sent, frames, t2).length;
   }
+
+  // lifecycle/diagram/living/script/looking.js
+  function goTo(d2, x2, y2) {
+    const { scene, ui: { stage }, view: { k } } = d2;
+    if (!scene) return;
+    const { left, top } = stage.getBoundingClientRect();
+    const [midX, midY] = [left + stage.clientWidth / 2, top + stage.clientHeight / 2], middle2 = picturePoint(d2, midX, midY);
+    if (k > 1.001) {
+      d2.view = { k, x: middle2[0] - x2 * k, y: middle2[1] - y2 * k };
+      return clampView(d2);
+    }
+    const at2 = new DOMPoint(x2, y2).matrixTransform(scene.front.getScreenCTM() ?? void 0);
+    stage.scrollBy({ left: at2.x - midX, top: at2.y - midY, behavior: "instant" });
+  }
+
+  // lifecycle/diagram/living/script/overview.js
+  var [MOST_WIDE, MOST_HIGH, LEAST] = [170, 130, 36];
+  var LEAST_ROOM = 600;
+  var INSET = 8;
+  var SLACK = 2;
+  function overviewFurniture(d2) {
+    const full = (
+      /** @type {Diagram} */
+      d2
+    );
+    let pointer = -1;
+    const go2 = (event) => {
+      const { x: x2, y: y2 } = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM()?.inverse());
+      goTo(full, x2, y2);
+    };
+    const map = svgEl("svg", {
+      class: "overview off",
+      "aria-hidden": "true",
+      preserveAspectRatio: "none",
+      onpointerdown: (event) => {
+        if (event.button) return;
+        pointer = event.pointerId;
+        map.setPointerCapture(pointer);
+        go2(event);
+      },
+      onpointermove: (event) => event.pointerId === pointer && go2(event),
+      onpointerup: () => pointer = -1,
+      onpointercancel: () => pointer = -1
+    });
+    return map;
+  }
+  function inView(d2, scene) {
+    const { stage } = d2.ui, { left, top } = stage.getBoundingClientRect();
+    const [x2, y2] = picturePoint(d2, left, top), [right, foot] = picturePoint(d2, left + stage.clientWidth, top + stage.clientHeight);
+    return seen({ x: x2, y: y2, w: right - x2, h: foot - y2 }, d2.view, scene.size);
+  }
+  function drawOverview(d2) {
+    const { scene, root, ui: { overview: map, stage } } = d2;
+    if (!scene || root.classList.contains("bare") || root.clientWidth < LEAST_ROOM) return map.classList.add("off");
+    const box2 = inView(d2, scene), { width, height } = scene.size;
+    const slack = SLACK / ((scene.front.getScreenCTM()?.a ?? 1) * d2.view.k), whole = box2.w > width - slack && box2.h > height - slack;
+    map.classList.toggle("off", whole);
+    if (whole) return;
+    if (map.firstChild !== (scene.overview ??= boxesOf(scene))) map.replaceChildren(scene.overview, svgEl("rect", { class: "window" }));
+    const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height), high = Math.max(LEAST, height * scale), wide = Math.max(LEAST, width * scale);
+    put(map, "viewBox", `0 0 ${width} ${height}`);
+    Object.assign(map.style, {
+      width: `${wide}px`,
+      height: `${high}px`,
+      left: `${stage.offsetLeft + stage.clientWidth - wide - INSET}px`,
+      top: `${stage.offsetTop + stage.clientHeight - high - INSET}px`
+    });
+    const pane = (
+      /** @type {SVGRectElement} */
+      map.lastChild
+    );
+    for (const [name, value] of Object.entries({ x: box2.x, y: box2.y, width: box2.w, height: box2.h })) put(pane, name, value.toFixed(1));
+  }
+  function boxesOf(scene) {
+    const [dx, dy] = shiftOf(scene);
+    return svgEl("g", {}, ...[...scene.nodes.values()].map(({ box: box2 }) => svgEl("rect", { x: box2.x + dx, y: box2.y + dy, width: box2.w, height: box2.h, rx: 6 })));
+  }
+  var covered = ({ ui: { overview } }) => overview.classList.contains("off") ? 0 : overview.clientHeight + 2 * INSET;
 
   // lifecycle/diagram/living/script/state_words.js
   var ageWords = (age) => age < 0 ? "no data yet" : `${duration(age)} old`;
@@ -1243,7 +1326,7 @@
     d2.t = d2.still ? until - STANDING_S : moment;
     if (d2.frames) showMoment(d2, d2.t);
     setPlaying(d2, !d2.still);
-    if (d2.still) seen(d2);
+    if (d2.still) seen2(d2);
     comeIntoSight(d2, broken?.at(-1)?.split(".")[1]);
     return true;
   }
@@ -1254,9 +1337,9 @@
   }
   function watchOn(d2) {
     const { watched, frames, playing, t: t2 } = d2;
-    if (watched && frames && playing && isSeen(watched, t2, frames.end)) seen(d2);
+    if (watched && frames && playing && isSeen(watched, t2, frames.end)) seen2(d2);
   }
-  function seen(d2) {
+  function seen2(d2) {
     const { watched } = d2;
     d2.watched = null;
     if (watched) d2.send("watched", watched.replay);
@@ -2114,9 +2197,9 @@
   function chapter(d2, { from, words }) {
     if (d2.root.classList.contains("bare")) return words;
     const title = `Go to ${clockWords(from)}`;
-    return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo(d2, from) });
+    return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo2(d2, from) });
   }
-  function goTo(d2, t2) {
+  function goTo2(d2, t2) {
     showMoment(d2, t2);
     say(d2, summaryWords(d2));
     if (!d2.playing) sendMoment(d2);
@@ -2543,17 +2626,19 @@
   }
 
   // lifecycle/diagram/living/script/view.js
+  var [MOST_ZOOM, CLOSE] = [5, 2];
   function applyView(d2) {
     const { k, x: x2, y: y2 } = d2.view;
     for (const part of d2.scene?.views ?? []) put(part, "transform", `translate(${x2.toFixed(2)} ${y2.toFixed(2)}) scale(${k.toFixed(4)})`);
     redrawDots(d2);
     d2.ui.stage.classList.toggle("zoomed", k > 1.001);
     d2.root.dataset.zoom = k.toFixed(2);
+    drawOverview(d2);
   }
   function zoom(d2, factor, px, py) {
     if (!d2.scene) return;
     const { width, height } = d2.scene.size;
-    const k = Math.min(5, Math.max(1, d2.view.k * factor));
+    const most = Math.max(MOST_ZOOM, CLOSE / (d2.scene.front.getScreenCTM()?.a || 1)), k = Math.min(most, Math.max(1, d2.view.k * factor));
     const at2 = { x: px ?? width / 2, y: py ?? height / 2 };
     const x2 = at2.x - (at2.x - d2.view.x) / d2.view.k * k, y2 = at2.y - (at2.y - d2.view.y) / d2.view.k * k;
     d2.view = { k, x: x2, y: y2 };
@@ -2563,7 +2648,8 @@
     if (!d2.scene) return;
     const { width, height } = d2.scene.size;
     d2.view.x = Math.min(0, Math.max(width * (1 - d2.view.k), d2.view.x));
-    d2.view.y = Math.min(0, Math.max(height * (1 - d2.view.k), d2.view.y));
+    const spare = d2.view.k > 1.001 ? covered(d2) / (d2.scene.front.getScreenCTM()?.a ?? 1) : 0;
+    d2.view.y = Math.min(0, Math.max(height * (1 - d2.view.k) - spare, d2.view.y));
     applyView(d2);
   }
   function fit(d2) {
@@ -2607,6 +2693,7 @@
       d2.pinch = spread2;
     }, { passive: false });
     stage.addEventListener("touchend", () => d2.pinch = null);
+    stage.addEventListener("scroll", () => drawOverview(d2), { passive: true });
   }
   var FRAME_ROOM = 20;
   var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
@@ -3029,10 +3116,11 @@
     const finder = searchFurniture(d2), watch = clockFurniture(d2);
     const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d2);
     rove(breaks);
+    const overview = overviewFurniture(d2);
     const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-    d2.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live);
+    d2.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live, overview);
     stage.append(card, cutter, finder.search);
-    d2.ui = { searchButton: searchButton2, overlay, tools, card, stage, breaks, cutter, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d2.ui = { searchButton: searchButton2, overlay, tools, card, stage, breaks, cutter, overview, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d2;
   }
   function saveMenu(d2) {
@@ -3233,6 +3321,7 @@
       sizeType(d2);
       if (d2.scene) d2.scene.sheet = null;
       drawDots(d2);
+      drawOverview(d2);
     });
     watch.observe(root);
     watch.observe(d2.ui.stage);
@@ -3790,8 +3879,8 @@
     const inherits = (name) => strand.every((at2, i2) => !at2 || at2.look[name] === (name === "opacity" ? "1" : parents[i2]?.look[name]));
     const known2 = [...names].map((name) => [name, values((at2) => at2.attrs[name])]);
     for (const name of looks) if (!inherits(name)) known2.push([name, values((at2) => at2.look[name])]);
-    const seen2 = strand.map((at2) => at2 ? "inline" : "none");
-    if (strand.some((at2, i2) => !at2 && (parents[i2] || !parents.some(Boolean)))) known2.push(["display", seen2]);
+    const seen3 = strand.map((at2) => at2 ? "inline" : "none");
+    if (strand.some((at2, i2) => !at2 && (parents[i2] || !parents.some(Boolean)))) known2.push(["display", seen3]);
     return known2;
   }
   function childrenOf(strand) {
@@ -4979,17 +5068,17 @@
   }
   function showSeen() {
     const host = byId("seen");
-    const { seen: seen2 } = page;
-    host.hidden = !seen2;
-    if (!seen2) return host.replaceChildren();
+    const { seen: seen3 } = page;
+    host.hidden = !seen3;
+    if (!seen3) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
     const where2 = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
-    const changes = changesBetween(seen2.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+    const changes = changesBetween(seen3.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
       el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where2}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
         page.seen = null;
-        go(seen2.before);
+        go(seen3.before);
         byId("panel").focus();
       } }),
       el("button", { type: "button", text: "Stay here", onclick: () => {
@@ -5139,7 +5228,7 @@
       go(...fromHash(href));
     }
   });
-  function goTo2({ kind, address, question, heading }) {
+  function goTo3({ kind, address, question, heading }) {
     const query = address.slice(1);
     if (kind === "talk") return go(...fromHash(`#${query}`));
     if (kind === "lesson") return go(...fromHash(`#${query.replace("lesson=", "talk=lesson-")}`));
@@ -5154,7 +5243,7 @@
     go({ ...page.state, stage, view: "quiz" });
   }
   function listenLookup() {
-    const host = byId("lookup"), search = searchDialog(host, goTo2);
+    const host = byId("lookup"), search = searchDialog(host, goTo3);
     search.fill(COURSE.lookup, []);
     host.append(searchButton(search.open));
     termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
