@@ -79,7 +79,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
             if len(graph.nodes) > MOST_BOXES:
                 looking.draw(draft.title, graph, sketch)
             elif sketch:
-                drawing.diagram(sketch, remembered.DRAFT_NODE.get(), remembered.DRAFT_NODE.put)
+                drawing.diagram(sketch, remembered.DRAFT_NODE.get(), remembered.DRAFT_NODE.put, drafts.connect)
             if sketch:
                 drawing.figures(sketch)
                 fresher.show(sketch)

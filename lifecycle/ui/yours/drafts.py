@@ -12,6 +12,7 @@ import streamlit as st
 
 from lifecycle.importing import Imported, ImportProblem
 from lifecycle.importing.editing import (
+    Connect,
     Edit,
     EditRefused,
     Revision,
@@ -101,6 +102,11 @@ def change(*edits: Edit) -> None:
         _put(draft, draft.revision.done(*edits))
     except EditRefused as refusal:
         remembered.DRAFT_REFUSED.put(str(refusal))
+
+
+def connect(source: str, target: str) -> None:
+    """Draw a flow in the open draft, from node to node by their ids."""
+    change(Connect(source, target))
 
 
 def undo() -> None:

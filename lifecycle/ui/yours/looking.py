@@ -15,7 +15,7 @@ from lifecycle.outputs.sketching import BoxSketch, Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.remembered import draft_field
-from lifecycle.ui.yours import drawing
+from lifecycle.ui.yours import drafts, drawing
 
 MOST_STEPS = 5
 BOXES_KEPT = 16
@@ -44,7 +44,7 @@ def draw(title: str, graph: Imported, sketch: Sketch | None) -> None:
     st.segmented_control("What to draw", views, key=view.name, required=True, label_visibility="collapsed")
     try:
         if view.value == DraftView.WHOLE and sketch:
-            drawing.diagram(sketch, chosen, remembered.DRAFT_NODE.put)
+            drawing.diagram(sketch, chosen, remembered.DRAFT_NODE.put, drafts.connect)
         elif view.value == DraftView.AROUND:
             _around(graph, chosen)
         else:
@@ -81,7 +81,12 @@ def _groups(title: str, graph: Imported, chosen: str | None) -> None:
     stage = boxes.stage_of(chosen) if chosen else None
     summaries = {id: f"{len(box.members):,} nodes, {box.inside:,} flows inside" for id, box in boxes.box_of.items()}
     drawing.structure(
-        boxes.pipeline, stage, choose, {id: text for id, text in summaries.items() if boxes.box_of[id].group}
+        boxes.pipeline,
+        stage,
+        choose,
+        {id: text for id, text in summaries.items() if boxes.box_of[id].group},
+        drafts.connect,
+        {id: box.members[0] for id, box in boxes.box_of.items() if not box.group},
     )
     st.caption(
         f"{len(boxes.box_of):,} boxes for {len(graph.nodes):,} nodes. A flow says how many it sums; a click on a group "
@@ -106,6 +111,8 @@ def _around(graph: Imported, chosen: str | None) -> None:
         sketch.stage_of.get(chosen),
         lambda stage: remembered.DRAFT_NODE.put(sketch.node_of[stage] if stage else None),
         {stage.id: stage.node.reason.replace("`", "") for stage in sketch.draft.stages},
+        drafts.connect,
+        sketch.node_of,
     )
     st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.")
 

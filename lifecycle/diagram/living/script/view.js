@@ -2,6 +2,7 @@
 
 import { fitted, oneOf, put } from "../../../../js/shared/dom.js";
 import { redrawDots } from "./canvas.js";
+import { placeHandle } from "./joining/handle.js";
 import { covered, drawOverview } from "./overview.js";
 import { sceneOf } from "./receive.js";
 import { boxOf } from "./scene.js";
@@ -18,6 +19,7 @@ function applyView(d) {
   redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
+  placeHandle(d);
   drawOverview(d);
 }
 
@@ -80,7 +82,7 @@ export function listenView(d) {
   let drag = null;
   stage.addEventListener("pointerdown", (event) => {
     d.dragged = false;
-    if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
+    if (event.button === 0 && d.view.k > 1.001 && !d.press) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
   });
   d.listen(window, "pointermove", (/** @type {PointerEvent} */ event) => {
     if (!drag || d.pinch) return;
