@@ -37,6 +37,16 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
     page.mouse.move(*end, steps=4)
 
 
+def finger(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a finger over the screen."""
+    touch = page.context.new_cdp_session(page)
+    for part in range(9):
+        x, y = (a + (b - a) * part / 8 for a, b in zip(start, end, strict=True))
+        kind = "touchMove" if part else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def living(page: Page) -> Locator:
     return page.locator(".living:visible")
 
@@ -141,19 +151,9 @@ def test_by_finger_the_handle_of_the_chosen_node_draws_and_the_picture_scrolls_a
     page = new_page(390, 844, has_touch=True, is_mobile=True)
     sample(page, app)
     stage = page.locator(".living div.stage")
-    touch = page.context.new_cdp_session(page)
-
-    def finger(start: tuple[float, float], end: tuple[float, float]) -> None:
-        for part in range(9):
-            x, y = (a + (b - a) * part / 8 for a, b in zip(start, end, strict=True))
-            touch.send("Input.dispatchTouchEvent", {
-                "type": "touchMove" if part else "touchStart", "touchPoints": [{"x": x, "y": y}],
-            })  # fmt: skip
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
     stage.scroll_into_view_if_needed()
     start = body(page, "carrier-parcels")
-    finger(start, (start[0] - 180, start[1] - 10))
+    finger(page, start, (start[0] - 180, start[1] - 10))
     page.wait_for_function("stage => stage.scrollLeft > 60", arg=stage.element_handle())
     expect(living(page)).not_to_have_class(re.compile(r"\bjoining\b"))
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
@@ -164,8 +164,19 @@ def test_by_finger_the_handle_of_the_chosen_node_draws_and_the_picture_scrolls_a
     assert box
     assert min(box["width"], box["height"]) >= 34
     node(page, "stg-order-items").scroll_into_view_if_needed()
-    finger(middle(handle), body(page, "stg-order-items"))
+    finger(page, middle(handle), body(page, "stg-order-items"))
     expect(page.get_by_role("button", name="Undo: connect shop.orders to stg_order_items")).to_be_enabled()
+
+
+def test_a_finger_on_a_node_of_a_zoomed_picture_pulls_the_picture(new_page, app):
+    page = new_page(390, 844, has_touch=True, is_mobile=True)
+    sample(page, app)
+    page.get_by_role("button", name="Zoom in").tap()
+    page.locator(".living div.stage").scroll_into_view_if_needed()
+    before = body(page, "shop-orders")
+    finger(page, before, (before[0] - 100, before[1] - 20))
+    expect(live(page)).not_to_contain_text("flow")
+    assert body(page, "shop-orders") == pytest.approx((before[0] - 100, before[1] - 20), abs=8)
 
 
 def test_the_explorer_offers_no_such_thing(page, app):
@@ -198,14 +209,14 @@ def test_a_picture_that_does_not_fit_has_a_map_that_leads_through_it_and_keeps_i
     page.mouse.up()
     assert in_view(page, "shop-order-items")
     assert serious_faults(page) == []
-    start = body(page, "shop-orders")
-    drag(page, start, body(page, "shop-customers"))
-    assert body(page, "shop-orders") == pytest.approx(start)  # the picture is not pulled along
+    start = body(page, "shop-customers")
+    drag(page, start, body(page, "shop-orders"))
+    assert body(page, "shop-customers") == pytest.approx(start)  # the picture is not pulled along
     page.mouse.up()
-    expect(page.get_by_role("button", name="Undo: connect shop.orders to shop.customers")).to_be_enabled()
+    expect(page.get_by_role("button", name="Undo: connect shop.customers to shop.orders")).to_be_enabled()
     expect(live(page)).to_contain_text("now")
     assert float(living(page).get_attribute("data-zoom") or 0) > 2
-    assert in_view(page, "shop-orders")
+    assert in_view(page, "shop-customers")
     page.get_by_role("button", name="Fit the whole picture").click()
     expect(overview).to_be_hidden()
 
