@@ -64,7 +64,10 @@ class SentBreaks(TypedDict):
 
 
 class Payload(TypedDict):
-    """The picture with its places, sent once: `lr` and `tb` are SVG, `version` and `facts` digests."""
+    """The picture with its places, sent once: `lr` and `tb` are SVG, `version` and `facts` digests.
+
+    `joins`: the stages between which a flow can be drawn, by their ids; none where it is missing.
+    """
 
     version: str
     facts: str
@@ -75,6 +78,7 @@ class Payload(TypedDict):
     places: list[SentPlace]
     flows: list[SentFlow]
     breaks: NotRequired[SentBreaks]
+    joins: NotRequired[list[str]]
     name: NotRequired[str]
 
 
@@ -259,7 +263,7 @@ class Triggers(TypedDict):
     """What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a
     place or flow that was pointed at as an answer, a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set
     off; what was broken: `down.lake@50400`, the fault and the moment of the clock, and what was repaired: `down.lake`;
-    and the `replay` that was seen to its end."""
+    the `replay` that was seen to its end; and the two stages that a flow was drawn between, `connect`."""
 
     select: str
     moment: float
@@ -268,3 +272,4 @@ class Triggers(TypedDict):
     broken: str
     repaired: str
     watched: str
+    connect: tuple[str, str]

@@ -27,7 +27,7 @@ from lifecycle.ui import remembered
 # The key of the explorer's diagram, by which the page finds it.
 EXPLORED = "living-diagram"
 
-_Name = Literal["select", "moment", "point", "follow", "broken", "repaired", "watched"]  # of `Triggers`
+_Name = Literal["select", "moment", "point", "follow", "broken", "repaired", "watched", "connect"]  # of `Triggers`
 
 
 def living_diagram(
@@ -49,6 +49,8 @@ def living_diagram(
     on_break: Callable[[str], None] | None = None,
     on_repair: Callable[[str], None] | None = None,
     on_watched: Callable[[str], None] | None = None,
+    on_connect: Callable[[str, str], None] | None = None,
+    joins: Sequence[str] = (),
     breakable: str | None = None,
     broken: Sequence[str] = (),
     replay: tuple[str, float] | None = None,
@@ -78,6 +80,8 @@ def living_diagram(
     Another `cue` than before puts the clock to `moment_s`, be it where it was, and lets it play from there or stand, as
     `plays` says. A `bare` diagram has no tools, for a lecture hall; there it shows the zones of `frame` alone, as large
     as can be, or all there is.
+    With `on_connect` a flow can be drawn between two of the stages in `joins`, by mouse, touch or keys: it is called
+    with where it begins and where it leads.
     With `film` a stretch of the clock can be saved as a moving picture. What is `exposed` is lit where it leaks.
     """
     mount, note = _components()
@@ -117,10 +121,22 @@ def living_diagram(
         if on_watched and isinstance(value, str):
             on_watched(value)
 
+    def was_connected() -> None:
+        match _trigger(key, "connect"):
+            case [str(source), str(target)] if on_connect and {source, target} <= set(joins):
+                on_connect(source, target)
+
     with st.container(gap=None):
         mount(
             key=key,
-            data=_sent_payload(picture, pipeline, tuple((summaries or {}).items()), key, breaks=on_break is not None),
+            data=_sent_payload(
+                picture,
+                pipeline,
+                tuple((summaries or {}).items()),
+                key,
+                breaks=on_break is not None,
+                joins=tuple(joins) if on_connect else (),
+            ),
             on_select_change=chosen,
             on_moment_change=moved,
             on_point_change=marked,
@@ -128,6 +144,7 @@ def living_diagram(
             on_broken_change=was_broken,
             on_repaired_change=was_repaired,
             on_watched_change=was_watched,
+            on_connect_change=was_connected,
         )
         note(key=f"{key}-run", data=sent_run(frames, day, key))
         state: StateNote = {
@@ -175,11 +192,19 @@ def tell_late(frames: Frames, day: str, caught_up_s: float | None, key: str = EX
 
 @kept(8)
 def _sent_payload(
-    picture: layout.Picture, pipeline: Pipeline, summaries: tuple[tuple[str, str], ...], name: str, *, breaks: bool
+    picture: layout.Picture,
+    pipeline: Pipeline,
+    summaries: tuple[tuple[str, str], ...],
+    name: str,
+    *,
+    breaks: bool,
+    joins: tuple[str, ...],
 ) -> bytes:
     sent = Payload(**payload(picture, pipeline, dict(summaries)), name=name)
     if breaks:
         sent["breaks"] = sent_breaks(pipeline)
+    if joins:
+        sent["joins"] = list(joins)
     return json.dumps(sent).encode()
 
 

@@ -31,7 +31,10 @@ OF_THE_DIAGRAM: Keys = (
     (("Space",), "the clock: play or stop"),
     (("←", "→"), "on the clock: a minute back, a minute on"),
 )
-OF_DRAFTS: Keys = ((("Ctrl + Z", "Ctrl + Shift + Z"), "outside of a field: undo the last change, do it again"),)
+OF_DRAFTS: Keys = (
+    (("Ctrl + Z", "Ctrl + Shift + Z"), "outside of a field: undo the last change, do it again"),
+    (("C",), "on a node of the picture: draw a flow; the arrows and Enter choose where it leads, Esc drops it"),
+)
 
 
 def button(*, diagram: bool, edits: bool) -> None:

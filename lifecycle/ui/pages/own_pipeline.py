@@ -84,7 +84,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
             if len(graph.nodes) > MOST_BOXES:
                 looking.draw(draft.title, graph, plan, sketch)
             elif sketch:
-                drawing.diagram(sketch, remembered.DRAFT_NODE.get(), drafts.choose)
+                drawing.diagram(sketch, remembered.DRAFT_NODE.get(), drafts.choose, drafts.connect)
             if sketch:
                 drawing.figures(sketch)
                 fresher.show(sketch)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lifecycle.importing import Imported, ImportProblem
 from lifecycle.importing.editing import (
+    Connect,
     Edit,
     EditRefused,
     Revision,
@@ -162,6 +163,12 @@ def choose(node: str | None) -> None:
     """Choose a node, by its id in the graph; the form is then filled anew."""
     remembered.DRAFT_NODE.put(node)
     _turn()
+
+
+def connect(source: str, target: str) -> None:
+    """Draw a flow in the open draft, from node to node by their ids."""
+    _turn()
+    change(Connect(source, target))
 
 
 def undo() -> None:

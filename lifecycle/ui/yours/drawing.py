@@ -42,8 +42,13 @@ def _ages(sketch: Sketch) -> tuple[ConsumerAge, ...]:
     return sketching.consumer_ages(cached.run(sketching.sketch_day(sketch)), sketch.pipeline)
 
 
-def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None], None]) -> None:
-    """The living diagram of the draft; a click chooses the node, by its id in the graph."""
+def diagram(
+    sketch: Sketch,
+    chosen: str | None,
+    on_choose: Callable[[str | None], None],
+    on_connect: Callable[[str, str], None],
+) -> None:
+    """The living diagram of the draft, in which flows can be drawn; nodes are named by their ids in the graph."""
     day = sketching.sketch_day(sketch)
     try:
         picture = cached.picture(sketch.drawn)
@@ -57,6 +62,8 @@ def diagram(sketch: Sketch, chosen: str | None, on_choose: Callable[[str | None]
         selected=sketch.stage_of.get(chosen or ""),
         summaries={stage.id: about(stage.reason, stage.guessed) for stage in sketch.draft.stages},
         on_select=lambda stage: on_choose(sketch.node_of[stage] if stage else None),
+        on_connect=lambda source, target: on_connect(sketch.node_of[source], sketch.node_of[target]),
+        joins=list(sketch.node_of),
         key=DRAWN,
     )
 
@@ -67,15 +74,33 @@ def about(reason: str, guessed: str) -> str:
 
 
 def structure(
-    pipeline: Pipeline, chosen: str | None, on_choose: Callable[[str | None], None], summaries: Mapping[str, str]
+    pipeline: Pipeline,
+    chosen: str | None,
+    on_choose: Callable[[str | None], None],
+    summaries: Mapping[str, str],
+    on_connect: Callable[[str, str], None],
+    node_of: Mapping[str, str],
 ) -> None:
-    """A part of a large graph, or its groups, drawn without a day; a click gives the stage's id."""
+    """A part of a large graph, or its groups, drawn without a day; a click gives the stage's id.
+
+    Between the stages in `node_of`, which stand for one node each, a flow can be drawn.
+    """
     try:
         picture = cached.picture(pipeline)
     except GraphvizError as error:
         st.warning(f"The diagram cannot be drawn; the list below works without it. {error}", icon=":material/draw:")
         return
-    living_diagram(picture, pipeline, None, selected=chosen, summaries=summaries, on_select=on_choose, key=STRUCTURE)
+    living_diagram(
+        picture,
+        pipeline,
+        None,
+        selected=chosen,
+        summaries=summaries,
+        on_select=on_choose,
+        on_connect=lambda source, target: on_connect(node_of[source], node_of[target]),
+        joins=list(node_of),
+        key=STRUCTURE,
+    )
 
 
 def sentence(sketch: Sketch) -> None:

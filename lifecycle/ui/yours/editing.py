@@ -86,7 +86,8 @@ def form(graph: Imported, plan: Draft | None) -> None:
     if chosen is None:
         st.caption(
             "Click a node in the picture, or pick it from this list. Then you can say what it is, how long its job "
-            "takes and what it is joined with. Every change is simulated at once, and can be undone."
+            "takes and what it is joined with. To draw a flow, drag from one node to another. Every change is "
+            "simulated at once, and can be undone."
         )
         _adding()
         return

@@ -46,7 +46,7 @@ def draw(title: str, graph: Imported, plan: Draft | None, sketch: Sketch | None)
     st.segmented_control("What to draw", views, key=view.name, required=True, label_visibility="collapsed")
     try:
         if view.value == DraftView.WHOLE and sketch:
-            drawing.diagram(sketch, chosen, drafts.choose)
+            drawing.diagram(sketch, chosen, drafts.choose, drafts.connect)
         elif view.value == DraftView.AROUND:
             _around(graph, chosen, _guesses(graph, plan))
         else:
@@ -88,7 +88,8 @@ def _groups(title: str, graph: Imported, chosen: str | None, guesses: Mapping[st
 
     stage = boxes.stage_of(chosen) if chosen else None
     summaries = {id: _inside(box, guesses) for id, box in boxes.box_of.items() if box.group}
-    drawing.structure(boxes.pipeline, stage, choose, summaries)
+    single = {id: box.members[0] for id, box in boxes.box_of.items() if not box.group}
+    drawing.structure(boxes.pipeline, stage, choose, summaries, drafts.connect, single)
     st.caption(
         f"{len(boxes.box_of):,} boxes for {len(graph.nodes):,} nodes. A flow says how many it sums; a click on a group "
         "opens it."
@@ -119,6 +120,8 @@ def _around(graph: Imported, chosen: str | None, guesses: Mapping[str, str]) -> 
         sketch.stage_of.get(chosen),
         lambda stage: drafts.choose(sketch.node_of[stage] if stage else None),
         {stage.id: drawing.about(stage.node.reason, guesses.get(stage.node.id, "")) for stage in sketch.draft.stages},
+        drafts.connect,
+        sketch.node_of,
     )
     marks = f" {drawing.MARKED}" if any(node.id in guesses for node in part.nodes) else ""
     st.caption(f"{len(part.nodes):,} of {len(graph.nodes):,} nodes.{marks}")

@@ -18,6 +18,13 @@ def sample(page: Page, url: str) -> Page:
     return page
 
 
+def assert_it_does_not_slide(page: Page) -> None:
+    """Neither the document is wider than the window, nor what Streamlit scrolls instead of it."""
+    too_wide = "one => one.scrollWidth > one.clientWidth"
+    assert not page.locator("html").evaluate(too_wide)
+    assert not page.locator(".stMain").evaluate(too_wide)
+
+
 def node(page: Page, stage: str):
     return page.locator(f".living g.node[id$='stage-{stage}']:visible")
 
@@ -95,8 +102,24 @@ def test_nothing_is_in_the_way_of_anybody(new_page, app, width, height, scheme):
     page = new_page(width, height, color_scheme=scheme)
     page.goto(f"{app}/pipeline")
     expect(page.get_by_role("button", name="Open the sample")).to_be_visible()
+    expect(page.get_by_role("table").first).to_contain_text("OpenLineage")
+    assert_it_does_not_slide(page)
     assert serious_faults(page) == []
     sample(page, app)
     expect(page.locator(".st-key-draft-form")).to_contain_text("Something is missing?")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator(".st-key-draft-notes").get_by_role("table")).to_contain_text("Really took")
+    assert_it_does_not_slide(page)
     assert serious_faults(page) == []
+
+
+def test_on_a_phone_the_picture_is_a_window_with_letters_that_can_be_read(new_page, app):
+    page = sample(new_page(390, 844), app)
+    stage = page.locator(".living div.stage")
+    assert stage.evaluate("one => one.scrollWidth > one.clientWidth && one.clientHeight < 0.65 * innerHeight")
+    sizes = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    assert min(page.locator(".living g.node .name").evaluate_all(sizes)) >= 11
+    stage.evaluate("one => one.scrollTo(one.scrollWidth, one.scrollHeight)")
+    box, window = node(page, "morning-sales").bounding_box(), stage.bounding_box()
+    assert box
+    assert window
+    assert box["x"] + box["width"] <= window["x"] + window["width"] + 1

@@ -8,6 +8,7 @@ import { shiftOf } from "./view.js";
 
 /** @import { Diagram, Dot, Scene, Sheet } from "./types.js" */
 
+const [MOST_PIXELS, MOST_SIDE] = [16e6, 16_000]; // of a canvas, which a phone's browser leaves empty where it is larger
 const [PACKET_HIGH, PACKET_TYPE] = [16, 13]; // in units of the picture
 
 /**
@@ -20,7 +21,8 @@ function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
   const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
   if (!pen || !width || !height) return null;
-  const w = Math.round(width * density), h = Math.round(height * density);
+  const fine = Math.min(density, Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+  const w = Math.round(width * fine), h = Math.round(height * fine);
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);

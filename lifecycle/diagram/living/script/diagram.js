@@ -7,6 +7,9 @@ import { receiveLate } from "./chapters.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { receiveFollowed } from "./follow/follow.js";
 import { furnish } from "./furniture.js";
+import { placeHandle } from "./joining/handle.js";
+import { listenJoining } from "./joining/joining.js";
+import { drawOverview } from "./overview.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { follow, goBack } from "./select.js";
 import { listenView, sizeType } from "./view.js";
@@ -35,8 +38,8 @@ function create(parent) {
     root, uid: `hw-living-${++mounted}`, data: NOTHING, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
-    late: null, mades: [], view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, cutting: null, watched: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
-    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, cutterTimer: undefined, askingAgain: undefined, leaving: undefined,
+    late: null, mades: [], view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, cutting: null, joining: null, press: null, hovered: null, drawn: null, watched: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
+    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, cutterTimer: undefined, handleTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
@@ -54,6 +57,7 @@ function create(parent) {
   };
   parent.append(root);
   const d = furnish(bare);
+  listenJoining(d);
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => globalKey(d, event));
@@ -81,6 +85,8 @@ function create(parent) {
     sizeType(d);
     if (d.scene) d.scene.sheet = null;
     drawDots(d); // before this size is shown
+    placeHandle(d);
+    drawOverview(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);

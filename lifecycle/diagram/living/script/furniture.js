@@ -2,6 +2,8 @@
 
 import { allOf, el, isChord, put, svgEl } from "../../../../js/shared/dom.js";
 import { cutterFurniture } from "./breaking/cutter.js";
+import { handleFurniture } from "./joining/handle.js";
+import { overviewFurniture } from "./overview.js";
 import { SPEEDS, playOrPause, scrubbed, sendMoment } from "./clock.js";
 import { pickOverlay } from "./receive.js";
 import { saveFilm, savePng, saveSvg } from "./save.js";
@@ -61,10 +63,12 @@ export function furnish(bare) {
   const finder = searchFurniture(d), watch = clockFurniture(d);
   const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d);
   rove(breaks);
+  const handle = handleFurniture(d), hint = el("p", { class: "hint", "aria-hidden": "true", hidden: "" }); // it is also said
+  const overview = overviewFurniture(d);
   const follow = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow, words, live);
-  stage.append(card, cutter, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, follow, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow, words, live, overview, hint);
+  stage.append(card, cutter, handle, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, handle, hint, overview, follow, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
 

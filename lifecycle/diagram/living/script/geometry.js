@@ -50,3 +50,17 @@ export function placement({ w, h }, viewBox, view, [dx, dy]) {
  * @returns {Box}
  */
 export const shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });
+
+/**
+ * What of a picture is in its window.
+ * @param {Box} pane the window, in the picture's units before it is moved and zoomed
+ * @param {{ k: number, x: number, y: number }} view
+ * @param {{ width: number, height: number }} size of the picture
+ * @returns {Box}
+ */
+export function seen(pane, { k, x, y }, { width, height }) {
+  /** @param {number} place @param {number} most */
+  const within = (place, most) => Math.min(most, Math.max(0, place));
+  const left = within((pane.x - x) / k, width), top = within((pane.y - y) / k, height);
+  return { x: left, y: top, w: within((pane.x + pane.w - x) / k, width) - left, h: within((pane.y + pane.h - y) / k, height) - top };
+}

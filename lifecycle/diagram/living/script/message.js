@@ -50,7 +50,7 @@
  */
 
 /**
- * The picture with its places: sent once.
+ * The picture with its places: sent once. `joins`: the stages between which a flow can be drawn; none where it is missing.
  * @typedef {object} Payload
  * @property {string} version
  * @property {string} facts
@@ -61,6 +61,7 @@
  * @property {SentPlace[]} places
  * @property {SentFlow[]} flows
  * @property {SentBreaks} [breaks]
+ * @property {string[]} [joins]
  * @property {string} [name]
  */
 
@@ -228,7 +229,8 @@
 /**
  * What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a place or flow that
  * was pointed at as an answer, a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set off; what was broken:
- * `down.lake@50400`, the fault and the moment of the clock; and the `replay` that was seen to its end.
+ * `down.lake@50400`, the fault and the moment of the clock; the `replay` that was seen to its end; and the two stages
+ * that a flow was drawn between, `connect`.
  * @typedef {object} Triggers
  * @property {string} select
  * @property {number} moment
@@ -237,6 +239,7 @@
  * @property {string} broken
  * @property {string} repaired
  * @property {string} watched
+ * @property {[string, string]} connect
  */
 
 export {};

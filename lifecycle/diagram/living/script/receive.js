@@ -9,6 +9,8 @@ import { drawMarks } from "./chapters.js";
 import { playOrPause, setPlaying, showMoment } from "./clock.js";
 import { clickWire, settle } from "./follow/follow.js";
 import { openFrames } from "./frames.js";
+import { dropFlow, sayDrawn } from "./joining/joining.js";
+import { heldView } from "./looking.js";
 import { paintStates } from "./paint.js";
 import { buildScene } from "./scene.js";
 import { closeSearch, openSearch } from "./search.js";
@@ -40,6 +42,8 @@ export function receive(d, data) {
   const before = d.data;
   d.data = data;
   if (!before || before.version !== data.version || before.facts !== data.facts) {
+    dropFlow(d);
+    const backTo = heldView(d);
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");
     d.flows = data.flows;
@@ -50,6 +54,8 @@ export function receive(d, data) {
     d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
     d.ui.overlay.hidden = !currents.length;
     pickScene(d);
+    backTo();
+    sayDrawn(d);
   }
 }
 
@@ -116,6 +122,7 @@ export function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
   hideCutter(d);
+  dropFlow(d);
   d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.box);

@@ -72,7 +72,7 @@ export function buildScene(d, text, direction) {
   put(back, "aria-hidden", "true");
   put(front, "class", "front");
   put(front, "role", "group");
-  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.${d.data.joins ? " C draws one." : ""}`);
   const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d) }); // other colours
   const box = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
   /** @type {Scene} */

@@ -6,6 +6,8 @@ import { offerBreaks } from "./breaking/tools.js";
 import { redrawDots } from "./canvas.js";
 import { hideCard, showCard, soonCard } from "./card.js";
 import { stationAt } from "./frames.js";
+import { hoverHandle, leaveHandle, placeHandle } from "./joining/handle.js";
+import { aimAt, beginFlow, endFlow, joins } from "./joining/joining.js";
 import { paintStates } from "./paint.js";
 import { stateWords } from "./state_words.js";
 import { isStage, partsOf } from "./types.js";
@@ -42,6 +44,7 @@ function reach(d, id, forward) {
  */
 export function choose(d, id) {
   if (d.pointing && id) return point(d, id);
+  if (d.joining && id) return endFlow(d, id);
   if (id === d.selected) id = null;
   d.pending = { id, at: performance.now() };
   light(d, id);
@@ -121,6 +124,7 @@ export function light(d, id) {
   offerBreaks(d);
   redrawDots(d);
   paintStates(d);
+  placeHandle(d);
 }
 
 /**
@@ -185,11 +189,13 @@ export function listenNode(d, node) {
   group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
   group.addEventListener("focus", () => {
     d.walker = place.id;
+    if (d.joining) return aimAt(d, place.id);
     showCard(d, place.id);
   });
   group.addEventListener("blur", () => hideCard(d));
   listenPointer(d, group, () => soonCard(d, place.id));
-  group.addEventListener("pointerleave", () => hideCard(d));
+  group.addEventListener("pointermove", (event) => hoverHandle(d, place.id, event));
+  group.addEventListener("pointerleave", () => (hideCard(d), leaveHandle(d)));
 }
 
 /**
@@ -230,6 +236,7 @@ export function walkTo(d, id) {
 function nodeKey(d, event, id) {
   if (isChord(event)) return;
   if (event.key === "Enter" || event.key === " ") choose(d, id);
+  else if (event.key === "c" && joins(d, id)) beginFlow(d, id);
   else if (event.key.startsWith("Arrow")) {
     const way = event.key.slice(5), next = d.scene && neighbour(d, d.scene, id, way);
     if (next && !(event.shiftKey && walkToFlow(d, id, way))) walkTo(d, next);

@@ -43,7 +43,7 @@
  *   count: SVGTextElement, snipped: SVGElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, over?: number, run?: Frames, heard?: boolean }} SceneEdge
  * @typedef {{ box: HTMLElement, back: SVGSVGElement, front: SVGSVGElement, canvas: HTMLCanvasElement, direction: Direction,
  *   views: SVGGElement[], nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>, movers: SVGGElement[],
- *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string,
+ *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, overview?: SVGGElement, window?: Box | null, countedAs?: string,
  *   gold?: { group: SVGGElement, label: SVGTextElement, back: SVGElement } }} Scene
  *
  * The event that is followed: where it is among its beats, null before its birth, and what its tag says there.
@@ -53,7 +53,13 @@
  *   follow: HTMLElement, live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
  *   searchList: HTMLElement, searchNone: HTMLElement, search: HTMLElement, playIcon: SVGElement, play: HTMLButtonElement,
  *   time: HTMLElement, scrub: HTMLInputElement, speed: HTMLSelectElement, faults: HTMLElement, worth: HTMLElement, clock: HTMLElement,
- *   marks: HTMLElement, legend: HTMLElement, legendWorth: HTMLElement, breaks: HTMLElement, cutter: HTMLButtonElement }} Furniture
+ *   marks: HTMLElement, legend: HTMLElement, legendWorth: HTMLElement, breaks: HTMLElement, cutter: HTMLButtonElement,
+ *   handle: HTMLButtonElement, hint: HTMLElement, overview: SVGSVGElement }} Furniture
+ *
+ * A flow that is being drawn: from a stage to the one that is pointed at, if any; `at`: where the pointer is. `pointer`: the press that
+ * draws it, null where keys or two clicks do.
+ * @typedef {{ from: string, to: string | null, at: Point | null, pointer: number | null }} Joining
+ * @typedef {{ id: string, pointer: number, x: number, y: number }} Press of a pointer at a stage, in pixels of the window: it may become a flow
  *
  * @typedef {object} Diagram
  * @property {HTMLElement} root
@@ -96,6 +102,10 @@
  * @property {string} followedKey whose birth has been gone to
  * @property {Gold | null} gold
  * @property {SceneEdge | null} cutting the flow at which the wire-cutter is
+ * @property {Joining | null} joining
+ * @property {Press | null} press
+ * @property {string | null} hovered the stage at which the mouse is
+ * @property {[string, string] | null} drawn a flow that was drawn and that the server has not added yet
  * @property {{ replay: string, from: number, until: number } | null} watched what was broken, until it is over
  * @property {string | SceneEdge | null} cardOf a place by its id, or a flow
  * @property {number} hit which of the places that the search names is marked
@@ -111,6 +121,7 @@
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer
  * @property {number | undefined} cutterTimer
+ * @property {number | undefined} handleTimer
  * @property {number | undefined} askingAgain
  * @property {number | undefined} leaving
  * @property {(target: EventTarget, type: string, act: (event: any) => unknown, early?: boolean) => void} listen

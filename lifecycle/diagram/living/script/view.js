@@ -2,11 +2,15 @@
 
 import { fitted, oneOf, put } from "../../../../js/shared/dom.js";
 import { redrawDots } from "./canvas.js";
+import { placeHandle } from "./joining/handle.js";
+import { covered, drawOverview } from "./overview.js";
 import { sceneOf } from "./receive.js";
 import { boxOf } from "./scene.js";
 import { isStage, partsOf } from "./types.js";
 
 /** @import { Box, Diagram, Direction, FittedText, Scene, SceneNode } from "./types.js" */
+
+const [MOST_ZOOM, CLOSE] = [5, 2]; // of a picture so large that this is not enough: until a unit of it is two pixels
 
 /** @param {Diagram} d */
 function applyView(d) {
@@ -15,6 +19,8 @@ function applyView(d) {
   redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
+  placeHandle(d);
+  drawOverview(d);
 }
 
 /**
@@ -27,7 +33,7 @@ function applyView(d) {
 export function zoom(d, factor, px, py) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
-  const k = Math.min(5, Math.max(1, d.view.k * factor));
+  const most = Math.max(MOST_ZOOM, CLOSE / (d.scene.front.getScreenCTM()?.a || 1)), k = Math.min(most, Math.max(1, d.view.k * factor));
   const at = { x: px ?? width / 2, y: py ?? height / 2 };
   const x = at.x - ((at.x - d.view.x) / d.view.k) * k, y = at.y - ((at.y - d.view.y) / d.view.k) * k;
   d.view = { k, x, y };
@@ -35,11 +41,12 @@ export function zoom(d, factor, px, py) {
 }
 
 /** @param {Diagram} d */
-function clampView(d) {
+export function clampView(d) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
-  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
+  const spare = d.view.k > 1.001 ? covered(d) / (d.scene.front.getScreenCTM()?.a ?? 1) : 0; // what lies under the map comes out from there
+  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k) - spare, d.view.y));
   applyView(d);
 }
 
@@ -56,7 +63,7 @@ export function fit(d) {
  * @param {number} clientY
  * @returns {[number, number]}
  */
-function picturePoint(d, clientX, clientY) {
+export function picturePoint(d, clientX, clientY) {
   const matrix = d.scene?.front.getScreenCTM()?.inverse();
   const point = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point.x, point.y];
@@ -75,7 +82,7 @@ export function listenView(d) {
   let drag = null;
   stage.addEventListener("pointerdown", (event) => {
     d.dragged = false;
-    if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
+    if (event.button === 0 && d.view.k > 1.001 && !d.press) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
   });
   d.listen(window, "pointermove", (/** @type {PointerEvent} */ event) => {
     if (!drag || d.pinch) return;
@@ -98,6 +105,7 @@ export function listenView(d) {
     d.pinch = spread;
   }, { passive: false });
   stage.addEventListener("touchend", () => (d.pinch = null));
+  stage.addEventListener("scroll", () => drawOverview(d), { passive: true });
 }
 
 const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end there
@@ -129,6 +137,7 @@ export function applyFrame(d) {
   scene.viewBox = { x: x + dx, y: y + dy, w, h };
   for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
   scene.box.style.aspectRatio = `${w} / ${h}`;
+  scene.box.style.setProperty("--units", w.toFixed(0));
   redrawDots(d);
   sizeType(d);
 }

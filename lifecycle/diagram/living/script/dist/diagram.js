@@ -239,6 +239,11 @@ function placement({ w, h }, viewBox, view, [dx, dy]) {
   };
 }
 var shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });
+function seen(pane, { k, x, y }, { width, height }) {
+  const within = (place, most) => Math.min(most, Math.max(0, place));
+  const left = within((pane.x - x) / k, width), top = within((pane.y - y) / k, height);
+  return { x: left, y: top, w: within((pane.x + pane.w - x) / k, width) - left, h: within((pane.y + pane.h - y) / k, height) - top };
+}
 
 // lifecycle/diagram/living/script/types.js
 var isStage = (node) => node.place.kind === "stage";
@@ -551,7 +556,7 @@ function followReplay(d, { replay, until, moment_s: moment, broken }) {
   d.t = d.still ? until - STANDING_S : moment;
   if (d.frames) showMoment(d, d.t);
   setPlaying(d, !d.still);
-  if (d.still) seen(d);
+  if (d.still) seen2(d);
   comeIntoSight(d, broken?.at(-1)?.split(".")[1]);
   return true;
 }
@@ -562,9 +567,9 @@ function comeIntoSight(d, id = "") {
 }
 function watchOn(d) {
   const { watched, frames, playing, t } = d;
-  if (watched && frames && playing && isSeen(watched, t, frames.end)) seen(d);
+  if (watched && frames && playing && isSeen(watched, t, frames.end)) seen2(d);
 }
-function seen(d) {
+function seen2(d) {
   const { watched } = d;
   d.watched = null;
   if (watched) d.send("watched", watched.replay);
@@ -887,12 +892,12 @@ function placeSnipped(edge) {
   const label = labelOf(edge), boxes = label.map((text) => text.getBBox()).filter((box2) => box2.width);
   if (!boxes.length || label[0].hasAttribute("transform")) return;
   const middle2 = boxes[0], side = (middle2.x + middle2.width / 2 - x) * -dy + (middle2.y + middle2.height / 2 - y) * dx < 0 ? -1 : 1;
-  const clear = (by2) => boxes.every((box2) => {
+  const clear2 = (by2) => boxes.every((box2) => {
     const left = box2.x - dy * side * by2 - x, top = box2.y + dx * side * by2 - y;
     return left > SIGN_R || left + box2.width < -SIGN_R || top > SIGN_R || top + box2.height < -SIGN_R;
   });
   let by = 0;
-  while (by < 60 && !clear(by)) by += 1;
+  while (by < 60 && !clear2(by)) by += 1;
   for (const text of label) put(text, "transform", `translate(${(-dy * side * by).toFixed(1)} ${(dx * side * by).toFixed(1)})`);
 }
 function joinAgain(edge) {
@@ -1124,185 +1129,6 @@ function breakIt(d, fault, label) {
   d.send("broken", `${fault.fault}@${Math.round(d.t)}`);
 }
 
-// lifecycle/diagram/living/script/select.js
-function reach(d, id, forward) {
-  const found = /* @__PURE__ */ new Set();
-  const todo = [id];
-  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
-    for (const flow of d.flows) {
-      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-      if (start === here && !flow.loop && !found.has(end)) {
-        found.add(end);
-        todo.push(end);
-      }
-    }
-  }
-  return found;
-}
-function choose(d, id) {
-  if (d.pointing && id) return point(d, id);
-  if (id === d.selected) id = null;
-  d.pending = { id, at: performance.now() };
-  light(d, id);
-  hideCard(d);
-  hideCutter(d);
-  const place = id ? d.places.get(id) : void 0;
-  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
-  else say(d, "Selection cleared.");
-  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
-  d.send("select", id ?? "");
-}
-function follow(d, id) {
-  if (id === d.selected) return;
-  d.pending = { id, at: performance.now() };
-  light(d, id);
-  hideCard(d);
-}
-function goBack(d, id) {
-  if (!d.pointing && id !== d.selected) choose(d, id);
-}
-function point(d, id) {
-  d.pointed = id;
-  lightPointed(d);
-  const name = (part) => d.places.get(part)?.label ?? part;
-  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
-  d.send("point", id);
-}
-function lightPointed(d) {
-  d.root.classList.toggle("pointing", d.pointing);
-  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
-  for (const { group, flow } of d.scene?.edges.values() ?? []) {
-    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
-  }
-  redrawDots(d);
-}
-function light(d, id) {
-  const place = id ? d.places.get(id) : void 0;
-  d.selected = place?.id ?? null;
-  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
-  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  const lit = new Set(place ? [place.id] : []);
-  if (place && place.kind === "stage") {
-    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
-  } else if (place) {
-    Object.keys(place.acts).forEach((other) => lit.add(other));
-  }
-  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
-  d.root.dataset.selected = d.selected ?? "";
-  offerBreaks(d);
-  redrawDots(d);
-  paintStates(d);
-}
-function lightScene(d, scene, lit) {
-  const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
-  scene.box.classList.toggle("chosen", Boolean(d.selected));
-  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
-  for (const [id, node] of scene.nodes) {
-    node.group.classList.toggle("selected", id === d.selected);
-    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
-    put(node.group, "aria-pressed", id === d.selected);
-    put(node.group, "tabindex", id === home ? 0 : -1);
-    if (!isStage(node)) continue;
-    const acts = current?.acts[id] !== void 0;
-    node.mark.classList.toggle("off", !acts);
-    node.group.classList.toggle("acted", acts);
-    if (current && acts) put(node.markIcon, "d", current.icon);
-    const score = d.progress[id];
-    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
-    node.ringBack.classList.toggle("off", score === void 0);
-  }
-  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
-  for (const edge of scene.edges.values()) {
-    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
-    edge.group.classList.toggle("lit", on);
-    edge.dots.classList.toggle("lit", on);
-    edge.words.classList.toggle("lit", on);
-  }
-}
-function onPath(d, stage, flow, lit) {
-  if (flow.loop) return flow.source === stage || flow.target === stage;
-  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  return [true, false].some((forward) => {
-    const reached = reach(d, stage, forward).add(stage);
-    return reached.has(flow.source) && reached.has(flow.target);
-  });
-}
-function listenNode(d, node) {
-  const { group, place } = node;
-  group.addEventListener("click", () => {
-    if (d.dragged) return;
-    walkTo(d, place.id);
-    choose(d, place.id);
-  });
-  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
-  group.addEventListener("focus", () => {
-    d.walker = place.id;
-    showCard(d, place.id);
-  });
-  group.addEventListener("blur", () => hideCard(d));
-  listenPointer(d, group, () => soonCard(d, place.id));
-  group.addEventListener("pointerleave", () => hideCard(d));
-}
-function listenPointer(d, part, came) {
-  let told = false;
-  const tell = (event) => {
-    if (told || event.pointerType !== "mouse") return;
-    told = true;
-    came();
-  };
-  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
-  part.addEventListener("pointermove", (event) => d.moved && tell(event));
-  part.addEventListener("pointerleave", () => told = false);
-}
-function walkTo(d, id) {
-  d.walker = id;
-  if (!d.scene) return;
-  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
-  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
-}
-function nodeKey(d, event, id) {
-  if (isChord(event)) return;
-  if (event.key === "Enter" || event.key === " ") choose(d, id);
-  else if (event.key.startsWith("Arrow")) {
-    const way = event.key.slice(5), next = d.scene && neighbour(d, d.scene, id, way);
-    if (next && !(event.shiftKey && walkToFlow(d, id, way))) walkTo(d, next);
-  } else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-function neighbour(d, { nodes, direction }, id, key) {
-  const here = nodes.get(id), way = WAYS[key];
-  if (!here || !way) return null;
-  const from = middle(here);
-  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-  const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-  if (key === onward2 || key === back) {
-    const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
-    const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
-    const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
-    const along = nearest(plain) ?? nearest(loops);
-    if (along) return along;
-  }
-  const [dx, dy] = way;
-  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
-    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
-    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
-  });
-}
-var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
-var middle = ({ box: box2 }) => ({ x: box2.x + box2.w / 2, y: box2.y + box2.h / 2 });
-function closest(nodes, ids, far) {
-  let best = null, least = Infinity;
-  for (const id of ids) {
-    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
-    if (away < least) [best, least] = [id, away];
-  }
-  return best;
-}
-function say(d, words) {
-  d.ui.live.textContent = words;
-}
-
 // lifecycle/diagram/living/script/breaking/cutter.js
 var HOLD_MS = 350;
 var AWAY_PX = 24;
@@ -1411,6 +1237,510 @@ function cutterKey(d, event) {
   event.stopPropagation();
 }
 
+// lifecycle/diagram/living/script/overview.js
+var [MOST_WIDE, MOST_HIGH, LEAST] = [170, 130, 36];
+var LEAST_ROOM = 600;
+var INSET = 8;
+var SLACK = 2;
+function overviewFurniture(d) {
+  const full = (
+    /** @type {Diagram} */
+    d
+  );
+  let pointer = -1;
+  const go = (event) => {
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM()?.inverse());
+    goTo(full, x, y);
+  };
+  const map = svgEl("svg", {
+    class: "overview off",
+    "aria-hidden": "true",
+    preserveAspectRatio: "none",
+    onpointerdown: (event) => {
+      if (event.button) return;
+      pointer = event.pointerId;
+      map.setPointerCapture(pointer);
+      go(event);
+    },
+    onpointermove: (event) => event.pointerId === pointer && go(event),
+    onpointerup: () => pointer = -1,
+    onpointercancel: () => pointer = -1
+  });
+  return map;
+}
+function inView(d, scene) {
+  const { stage } = d.ui, { left, top } = stage.getBoundingClientRect();
+  const [x, y] = picturePoint(d, left, top), [right, foot] = picturePoint(d, left + stage.clientWidth, top + stage.clientHeight);
+  return seen({ x, y, w: right - x, h: foot - y }, d.view, scene.size);
+}
+function drawOverview(d) {
+  const { scene, root, ui: { overview: map, stage } } = d;
+  if (!scene || root.classList.contains("bare") || root.clientWidth < LEAST_ROOM) return map.classList.add("off");
+  const box2 = inView(d, scene), { width, height } = scene.size;
+  const slack = SLACK / ((scene.front.getScreenCTM()?.a ?? 1) * d.view.k), whole = box2.w > width - slack && box2.h > height - slack;
+  map.classList.toggle("off", whole);
+  if (whole) return;
+  if (map.firstChild !== (scene.overview ??= boxesOf(scene))) map.replaceChildren(scene.overview, svgEl("rect", { class: "window" }));
+  const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height), high = Math.max(LEAST, height * scale), wide = Math.max(LEAST, width * scale);
+  put(map, "viewBox", `0 0 ${width} ${height}`);
+  Object.assign(map.style, {
+    width: `${wide}px`,
+    height: `${high}px`,
+    left: `${stage.offsetLeft + stage.clientWidth - wide - INSET}px`,
+    top: `${stage.offsetTop + stage.clientHeight - high - INSET}px`
+  });
+  const pane = (
+    /** @type {SVGRectElement} */
+    map.lastChild
+  );
+  for (const [name, value] of Object.entries({ x: box2.x, y: box2.y, width: box2.w, height: box2.h })) put(pane, name, value.toFixed(1));
+}
+function boxesOf(scene) {
+  const [dx, dy] = shiftOf(scene);
+  return svgEl("g", {}, ...[...scene.nodes.values()].map(({ box: box2 }) => svgEl("rect", { x: box2.x + dx, y: box2.y + dy, width: box2.w, height: box2.h, rx: 6 })));
+}
+var covered = ({ ui: { overview } }) => overview.classList.contains("off") ? 0 : overview.clientHeight + 2 * INSET;
+
+// lifecycle/diagram/living/script/looking.js
+function goTo(d, x, y) {
+  const { scene, ui: { stage }, view: { k } } = d;
+  if (!scene) return;
+  const { left, top } = stage.getBoundingClientRect();
+  const [midX, midY] = [left + stage.clientWidth / 2, top + stage.clientHeight / 2], middle2 = picturePoint(d, midX, midY);
+  if (k > 1.001) {
+    d.view = { k, x: middle2[0] - x * k, y: middle2[1] - y * k };
+    return clampView(d);
+  }
+  const at = new DOMPoint(x, y).matrixTransform(scene.front.getScreenCTM() ?? void 0);
+  stage.scrollBy({ left: at.x - midX, top: at.y - midY, behavior: "instant" });
+}
+function middleOf(d, id) {
+  const node = id === null ? void 0 : d.scene?.nodes.get(id);
+  if (!d.scene || !node) return null;
+  const [dx, dy] = shiftOf(d.scene), { x, y, w, h } = node.box;
+  return { x: x + dx + w / 2, y: y + dy + h / 2, w, h };
+}
+function reveal(d, id) {
+  const at = middleOf(d, id);
+  if (!d.scene || !at) return;
+  const { x, y, w, h } = inView(d, d.scene);
+  const apart = [at.x - at.w / 2 < x, at.x + at.w / 2 > x + w, at.y - at.h / 2 < y, at.y + at.h / 2 > y + h];
+  if (apart.some(Boolean)) goTo(d, at.x, at.y);
+}
+function heldView(d) {
+  const { scene, ui: { stage }, view: { k } } = d, tree = d.root.getRootNode();
+  const anchor = d.drawn?.[0] ?? d.selected ?? d.walker, before = middleOf(d, anchor);
+  const [left, top] = [stage.scrollLeft, stage.scrollTop];
+  const at = before && new DOMPoint(before.x * k + d.view.x, before.y * k + d.view.y).matrixTransform(scene?.front.getScreenCTM() ?? void 0);
+  const focused = tree instanceof ShadowRoot && Boolean(tree.activeElement && scene?.front.contains(tree.activeElement));
+  return () => {
+    stage.scrollTo({ left, top, behavior: "instant" });
+    const now = middleOf(d, anchor);
+    if (at && now && k > 1.001) {
+      const [x, y] = picturePoint(d, at.x, at.y);
+      d.view = { k, x: x - now.x * k, y: y - now.y * k };
+      clampView(d);
+    }
+    if (focused) (d.scene?.nodes.get(d.walker ?? "") ?? d.scene?.nodes.values().next().value)?.group.focus({ preventScroll: true });
+  };
+}
+
+// lifecycle/diagram/living/script/joining/line.js
+var [HEAD, SPREAD] = [11, 0.45];
+var leaving = ({ x, y, w, h }, direction) => direction === "LR" ? { x: x + w, y: y + h / 2 } : { x: x + w / 2, y: y + h };
+var entering = ({ x, y, w, h }, direction) => direction === "LR" ? { x, y: y + h / 2 } : { x: x + w / 2, y };
+function arrowPath(from, to) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const [left, right] = [angle - SPREAD, angle + SPREAD].map((side) => `${(to.x - HEAD * Math.cos(side)).toFixed(1)} ${(to.y - HEAD * Math.sin(side)).toFixed(1)}`);
+  const end = `${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
+  return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${end}M${left}L${end}L${right}`;
+}
+
+// lifecycle/diagram/living/script/joining/joining.js
+var STEP_PX = 6;
+var AWAITED_MS = 6e3;
+var [BRINK_PX, SCROLL_PX] = [28, 14];
+var joins = (d, id) => d.data.joins?.includes(id) ?? false;
+var labelOf2 = (d, id) => d.places.get(id)?.label ?? id;
+function listenJoining(d) {
+  const { stage } = d.ui;
+  stage.addEventListener("pointerdown", (event) => {
+    if (d.joining && d.joining.pointer !== null) dropFlow(d);
+    d.press = pressOf(d, event);
+  }, true);
+  d.listen(window, "pointermove", (event) => {
+    const { press: press2 } = d;
+    if (press2 && !d.joining && press2.pointer === event.pointerId && leftBehind(d, press2, event)) beginFlow(d, press2.id, event.pointerId);
+    if (d.joining && (d.joining.pointer === event.pointerId || d.joining.pointer === null && event.pointerType === "mouse")) lead(d, event);
+  });
+  d.listen(window, "pointerup", (event) => {
+    d.press = null;
+    if (d.joining?.pointer !== event.pointerId) return;
+    if (d.joining.to === null) dropFlow(d);
+    else endFlow(d, d.joining.to);
+  });
+  d.listen(window, "pointercancel", (event) => {
+    d.press = null;
+    if (d.joining?.pointer === event.pointerId) dropFlow(d);
+  });
+  stage.addEventListener("click", ({ target }) => {
+    if (d.joining && !d.dragged && target instanceof Element && !target.closest(".node, .handle, .finder")) dropFlow(d);
+  });
+  d.root.addEventListener("focusout", ({ relatedTarget }) => {
+    if (d.joining?.pointer === null && relatedTarget instanceof Node && !d.root.contains(relatedTarget)) dropFlow(d);
+  });
+  d.listen(window, "keydown", (event) => {
+    if (event.key !== "Escape" || !d.joining || !d.ui.search.hidden) return;
+    dropFlow(d);
+    event.preventDefault();
+  }, true);
+}
+function pressOf(d, { target, button: button2, pointerType, pointerId, clientX, clientY }) {
+  if (button2 || !d.data.joins || !(target instanceof Element)) return null;
+  const id = target.closest(".handle") ? handled(d) : pointerType === "mouse" ? stageOf(target) : null;
+  return id !== null && joins(d, id) ? { id, pointer: pointerId, x: clientX, y: clientY } : null;
+}
+var stageOf = (part) => part?.closest(".node")?.getAttribute("data-stage") ?? null;
+var leftBehind = (d, { id, x, y }, { clientX, clientY }) => Math.hypot(clientX - x, clientY - y) > STEP_PX && stageAt(d, clientX, clientY) !== id;
+function stageAt(d, x, y) {
+  const tree = d.root.getRootNode();
+  return tree instanceof ShadowRoot || tree instanceof Document ? stageOf(tree.elementFromPoint(x, y)) : null;
+}
+function beginFlow(d, id, pointer = null) {
+  hideCard(d);
+  hideCutter(d);
+  d.joining = { from: id, to: null, at: null, pointer };
+  if (pointer !== null) {
+    d.dragged = true;
+    d.ui.stage.setPointerCapture(pointer);
+  }
+  d.root.classList.add("joining");
+  placeHandle(d);
+  draw(d);
+  const how = pointer === null ? "Choose the node that it leads to: with the arrow keys and Enter, or a click. Escape drops it." : "Let go on the node that it leads to.";
+  say(d, `A flow from ${labelOf2(d, id)}. ${how}`);
+}
+function lead(d, { clientX, clientY }) {
+  const { joining } = d, node = joining && d.scene?.nodes.get(joining.from);
+  if (!joining || !node) return;
+  if (joining.pointer !== null) nudge(d.ui.stage, clientX, clientY);
+  joining.at = new DOMPoint(clientX, clientY).matrixTransform(node.group.getScreenCTM()?.inverse());
+  joining.to = stageAt(d, clientX, clientY);
+  draw(d);
+}
+function nudge(stage, x, y) {
+  const { left, right, top, bottom } = stage.getBoundingClientRect();
+  stage.scrollLeft += x > right - BRINK_PX ? SCROLL_PX : x < left + BRINK_PX ? -SCROLL_PX : 0;
+  stage.scrollTop += y > bottom - BRINK_PX ? SCROLL_PX : y < top + BRINK_PX ? -SCROLL_PX : 0;
+}
+function aimAt(d, id) {
+  if (d.joining?.pointer !== null) return;
+  d.joining.to = id;
+  reveal(d, id);
+  draw(d);
+}
+function draw(d) {
+  const { joining, scene } = d, from = joining && scene?.nodes.get(joining.from);
+  if (!joining || !scene || !from) return;
+  const to = joining.to !== null && joins(d, joining.to) ? scene.nodes.get(joining.to) : void 0;
+  for (const [id, { group }] of scene.nodes) {
+    group.classList.toggle("from", id === joining.from);
+    group.classList.toggle("aim", id === to?.place.id && id !== joining.from);
+  }
+  const end = to === from ? null : to ? entering(to.box, scene.direction) : joining.at;
+  const line = scene.front.querySelector(".rubber") ?? svgEl("path", { class: "rubber", "aria-hidden": "true" });
+  put(line, "d", end ? arrowPath(leaving(from.box, scene.direction), end) : "M0 0");
+  if (!line.isConnected) from.group.parentNode?.append(line);
+  d.ui.hint.hidden = false;
+  write(d.ui.hint, hintOf(d));
+}
+function hintOf({ joining, places, data }) {
+  const name = (id) => places.get(id)?.label ?? id;
+  if (!joining) return "";
+  const { from, to, pointer } = joining;
+  if (to !== null && to !== from) return data.joins?.includes(to) ? `${name(from)} → ${name(to)}` : `${name(to)} is a group: open it to join a node of it`;
+  if (pointer !== null) return `A flow from ${name(from)}: let go where it leads`;
+  const away = window.matchMedia("(pointer: coarse)").matches ? "A tap" : "Esc, or a click";
+  return `A flow from ${name(from)}: choose where it leads. ${away} beside the nodes drops it`;
+}
+function endFlow(d, to) {
+  if (!d.joining) return;
+  const { from } = d.joining;
+  if (!joins(d, to)) return dropFlow(d);
+  const isNew = from !== to && !d.flows.some((flow) => flow.source === from && flow.target === to);
+  if (isNew) keepLine(d);
+  clear(d);
+  d.drawn = isNew ? [from, to] : null;
+  say(d, isNew ? `From ${labelOf2(d, from)} to ${labelOf2(d, to)}: being joined.` : "");
+  d.send("connect", [from, to]);
+}
+function keepLine({ scene }) {
+  const line = scene?.front.querySelector(".rubber");
+  if (!line) return;
+  line.classList.replace("rubber", "awaited");
+  setTimeout(() => line.remove(), AWAITED_MS);
+}
+function dropFlow(d) {
+  if (!d.joining) return;
+  clear(d);
+  say(d, "The flow is dropped; nothing was joined.");
+}
+function clear(d) {
+  const { stage, hint } = d.ui, pointer = d.joining?.pointer ?? null;
+  d.joining = null;
+  d.press = null;
+  if (pointer !== null && stage.hasPointerCapture(pointer)) stage.releasePointerCapture(pointer);
+  d.root.classList.remove("joining");
+  for (const { group } of d.scene?.nodes.values() ?? []) group.classList.remove("from", "aim");
+  d.scene?.front.querySelector(".rubber")?.remove();
+  hint.hidden = true;
+  placeHandle(d);
+}
+function sayDrawn(d) {
+  const { drawn } = d;
+  d.drawn = null;
+  if (!drawn || !d.flows.some(({ source, target }) => source === drawn[0] && target === drawn[1])) return;
+  say(d, `${labelOf2(d, drawn[0])} leads to ${labelOf2(d, drawn[1])} now. Undo takes that back.`);
+}
+
+// lifecycle/diagram/living/script/select.js
+function reach(d, id, forward) {
+  const found = /* @__PURE__ */ new Set();
+  const todo = [id];
+  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
+    for (const flow of d.flows) {
+      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (start === here && !flow.loop && !found.has(end)) {
+        found.add(end);
+        todo.push(end);
+      }
+    }
+  }
+  return found;
+}
+function choose(d, id) {
+  if (d.pointing && id) return point(d, id);
+  if (d.joining && id) return endFlow(d, id);
+  if (id === d.selected) id = null;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+  hideCutter(d);
+  const place = id ? d.places.get(id) : void 0;
+  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
+  else say(d, "Selection cleared.");
+  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
+  d.send("select", id ?? "");
+}
+function follow(d, id) {
+  if (id === d.selected) return;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+}
+function goBack(d, id) {
+  if (!d.pointing && id !== d.selected) choose(d, id);
+}
+function point(d, id) {
+  d.pointed = id;
+  lightPointed(d);
+  const name = (part) => d.places.get(part)?.label ?? part;
+  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+  d.send("point", id);
+}
+function lightPointed(d) {
+  d.root.classList.toggle("pointing", d.pointing);
+  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
+  for (const { group, flow } of d.scene?.edges.values() ?? []) {
+    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
+  }
+  redrawDots(d);
+}
+function light(d, id) {
+  const place = id ? d.places.get(id) : void 0;
+  d.selected = place?.id ?? null;
+  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
+  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
+  const lit = new Set(place ? [place.id] : []);
+  if (place && place.kind === "stage") {
+    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
+  } else if (place) {
+    Object.keys(place.acts).forEach((other) => lit.add(other));
+  }
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  d.root.dataset.selected = d.selected ?? "";
+  offerBreaks(d);
+  redrawDots(d);
+  paintStates(d);
+  placeHandle(d);
+}
+function lightScene(d, scene, lit) {
+  const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
+  scene.box.classList.toggle("chosen", Boolean(d.selected));
+  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
+  for (const [id, node] of scene.nodes) {
+    node.group.classList.toggle("selected", id === d.selected);
+    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
+    put(node.group, "aria-pressed", id === d.selected);
+    put(node.group, "tabindex", id === home ? 0 : -1);
+    if (!isStage(node)) continue;
+    const acts = current?.acts[id] !== void 0;
+    node.mark.classList.toggle("off", !acts);
+    node.group.classList.toggle("acted", acts);
+    if (current && acts) put(node.markIcon, "d", current.icon);
+    const score = d.progress[id];
+    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+    node.ringBack.classList.toggle("off", score === void 0);
+  }
+  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
+  for (const edge of scene.edges.values()) {
+    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
+    edge.group.classList.toggle("lit", on);
+    edge.dots.classList.toggle("lit", on);
+    edge.words.classList.toggle("lit", on);
+  }
+}
+function onPath(d, stage, flow, lit) {
+  if (flow.loop) return flow.source === stage || flow.target === stage;
+  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+  return [true, false].some((forward) => {
+    const reached = reach(d, stage, forward).add(stage);
+    return reached.has(flow.source) && reached.has(flow.target);
+  });
+}
+function listenNode(d, node) {
+  const { group, place } = node;
+  group.addEventListener("click", () => {
+    if (d.dragged) return;
+    walkTo(d, place.id);
+    choose(d, place.id);
+  });
+  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
+  group.addEventListener("focus", () => {
+    d.walker = place.id;
+    if (d.joining) return aimAt(d, place.id);
+    showCard(d, place.id);
+  });
+  group.addEventListener("blur", () => hideCard(d));
+  listenPointer(d, group, () => soonCard(d, place.id));
+  group.addEventListener("pointermove", (event) => hoverHandle(d, place.id, event));
+  group.addEventListener("pointerleave", () => (hideCard(d), leaveHandle(d)));
+}
+function listenPointer(d, part, came) {
+  let told = false;
+  const tell = (event) => {
+    if (told || event.pointerType !== "mouse") return;
+    told = true;
+    came();
+  };
+  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
+  part.addEventListener("pointermove", (event) => d.moved && tell(event));
+  part.addEventListener("pointerleave", () => told = false);
+}
+function walkTo(d, id) {
+  d.walker = id;
+  if (!d.scene) return;
+  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+}
+function nodeKey(d, event, id) {
+  if (isChord(event)) return;
+  if (event.key === "Enter" || event.key === " ") choose(d, id);
+  else if (event.key === "c" && joins(d, id)) beginFlow(d, id);
+  else if (event.key.startsWith("Arrow")) {
+    const way = event.key.slice(5), next = d.scene && neighbour(d, d.scene, id, way);
+    if (next && !(event.shiftKey && walkToFlow(d, id, way))) walkTo(d, next);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function neighbour(d, { nodes, direction }, id, key) {
+  const here = nodes.get(id), way = WAYS[key];
+  if (!here || !way) return null;
+  const from = middle(here);
+  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
+  const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  if (key === onward2 || key === back) {
+    const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+    const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+    const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
+    const along = nearest(plain) ?? nearest(loops);
+    if (along) return along;
+  }
+  const [dx, dy] = way;
+  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
+    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
+    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
+  });
+}
+var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+var middle = ({ box: box2 }) => ({ x: box2.x + box2.w / 2, y: box2.y + box2.h / 2 });
+function closest(nodes, ids, far) {
+  let best = null, least = Infinity;
+  for (const id of ids) {
+    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+    if (away < least) [best, least] = [id, away];
+  }
+  return best;
+}
+function say(d, words) {
+  d.ui.live.textContent = words;
+}
+
+// lifecycle/diagram/living/script/joining/handle.js
+var HOLD_MS2 = 350;
+var LEAST_PX = 40;
+var OUTSIDE_PX = 10;
+function handleFurniture(d) {
+  const full = (
+    /** @type {Diagram} */
+    d
+  );
+  return el("button", {
+    type: "button",
+    class: "handle",
+    tabindex: "-1",
+    hidden: "",
+    onclick: () => clicked(full),
+    onpointerenter: () => clearTimeout(full.handleTimer),
+    onpointerleave: () => leaveHandle(full)
+  }, svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: "M4 12h15M13 6l6 6-6 6" })));
+}
+var handled = (d) => [d.hovered, d.selected].find((id) => id !== null && joins(d, id) && d.scene?.nodes.has(id)) ?? null;
+function clicked(d) {
+  const id = handled(d);
+  if (!id || d.dragged) return;
+  walkTo(d, id);
+  beginFlow(d, id);
+}
+function placeHandle(d) {
+  if (!d.data.joins) return;
+  const { handle, stage } = d.ui, id = d.joining ? null : handled(d), node = id === null ? void 0 : d.scene?.nodes.get(id);
+  const on = node?.group.getScreenCTM();
+  handle.hidden = !on || !node || node.box.w * on.a < LEAST_PX;
+  if (!node || !on || !d.scene || handle.hidden) return;
+  put(handle, "aria-label", `Draw a flow from ${node.place.label}`);
+  put(handle, "title", `Drag to where ${node.place.label} leads, or click here and then there`);
+  handle.classList.toggle("down", d.scene.direction === "TB");
+  const edge = leaving(node.box, d.scene.direction), home = stage.getBoundingClientRect();
+  const { x, y } = new DOMPoint(edge.x, edge.y).matrixTransform(on);
+  const [right, down] = d.scene.direction === "LR" ? [OUTSIDE_PX, 0] : [0, OUTSIDE_PX];
+  handle.style.left = `${(x - home.left + stage.scrollLeft + right).toFixed(1)}px`;
+  handle.style.top = `${(y - home.top + stage.scrollTop + down).toFixed(1)}px`;
+  if (d.view.k > 1.001) handle.hidden = x < home.left || x > home.right || y < home.top || y > home.bottom;
+}
+function hoverHandle(d, id, { pointerType }) {
+  if (pointerType !== "mouse" || !d.data.joins || !d.moved) return;
+  clearTimeout(d.handleTimer);
+  if (d.hovered === id) return;
+  d.hovered = id;
+  placeHandle(d);
+}
+function leaveHandle(d) {
+  clearTimeout(d.handleTimer);
+  if (d.hovered !== null) d.handleTimer = setTimeout(() => d.root.isConnected && (d.hovered = null, placeHandle(d)), HOLD_MS2);
+}
+
 // lifecycle/diagram/living/script/chapters.js
 var SIGNS = { fault: "struck", occasion: "marked", caught: "made-up" };
 function occasionWords(d, { from, to, kind, stage }) {
@@ -1422,9 +1752,9 @@ var caughtUpWords = (done, end) => done < end ? `All caught up at ${clockWords(d
 function chapter(d, { from, words }) {
   if (d.root.classList.contains("bare")) return words;
   const title = `Go to ${clockWords(from)}`;
-  return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo(d, from) });
+  return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo2(d, from) });
 }
-function goTo(d, t) {
+function goTo2(d, t) {
   showMoment(d, t);
   say(d, summaryWords(d));
   if (!d.playing) sendMoment(d);
@@ -1479,7 +1809,7 @@ function buildScene(d, text, direction) {
   put(back, "aria-hidden", "true");
   put(front, "class", "front");
   put(front, "role", "group");
-  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.${d.data.joins ? " C draws one." : ""}`);
   const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d) });
   const box2 = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
   const scene = {
@@ -1692,6 +2022,8 @@ function receive(d, data) {
   const before = d.data;
   d.data = data;
   if (!before || before.version !== data.version || before.facts !== data.facts) {
+    dropFlow(d);
+    const backTo = heldView(d);
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");
     d.flows = data.flows;
@@ -1702,6 +2034,8 @@ function receive(d, data) {
     d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
     d.ui.overlay.hidden = !currents.length;
     pickScene(d);
+    backTo();
+    sayDrawn(d);
   }
 }
 var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
@@ -1742,6 +2076,7 @@ function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
   hideCutter(d);
+  dropFlow(d);
   d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.box);
@@ -1851,17 +2186,20 @@ function globalKey(d, event) {
 }
 
 // lifecycle/diagram/living/script/view.js
+var [MOST_ZOOM, CLOSE] = [5, 2];
 function applyView(d) {
   const { k, x, y } = d.view;
   for (const part of d.scene?.views ?? []) put(part, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
   redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
+  placeHandle(d);
+  drawOverview(d);
 }
 function zoom(d, factor, px, py) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
-  const k = Math.min(5, Math.max(1, d.view.k * factor));
+  const most = Math.max(MOST_ZOOM, CLOSE / (d.scene.front.getScreenCTM()?.a || 1)), k = Math.min(most, Math.max(1, d.view.k * factor));
   const at = { x: px ?? width / 2, y: py ?? height / 2 };
   const x = at.x - (at.x - d.view.x) / d.view.k * k, y = at.y - (at.y - d.view.y) / d.view.k * k;
   d.view = { k, x, y };
@@ -1871,7 +2209,8 @@ function clampView(d) {
   if (!d.scene) return;
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
-  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
+  const spare = d.view.k > 1.001 ? covered(d) / (d.scene.front.getScreenCTM()?.a ?? 1) : 0;
+  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k) - spare, d.view.y));
   applyView(d);
 }
 function fit(d) {
@@ -1893,7 +2232,7 @@ function listenView(d) {
   let drag = null;
   stage.addEventListener("pointerdown", (event) => {
     d.dragged = false;
-    if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
+    if (event.button === 0 && d.view.k > 1.001 && !d.press) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
   });
   d.listen(window, "pointermove", (event) => {
     if (!drag || d.pinch) return;
@@ -1915,6 +2254,7 @@ function listenView(d) {
     d.pinch = spread;
   }, { passive: false });
   stage.addEventListener("touchend", () => d.pinch = null);
+  stage.addEventListener("scroll", () => drawOverview(d), { passive: true });
 }
 var FRAME_ROOM = 20;
 var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
@@ -1936,6 +2276,7 @@ function applyFrame(d) {
   scene.viewBox = { x: x + dx, y: y + dy, w, h };
   for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
   scene.box.style.aspectRatio = `${w} / ${h}`;
+  scene.box.style.setProperty("--units", w.toFixed(0));
   redrawDots(d);
   sizeType(d);
 }
@@ -2004,12 +2345,14 @@ function toggleFull(d) {
 }
 
 // lifecycle/diagram/living/script/canvas.js
+var [MOST_PIXELS, MOST_SIDE] = [16e6, 16e3];
 var [PACKET_HIGH, PACKET_TYPE] = [16, 13];
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
   const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
   if (!pen || !width || !height) return null;
-  const w = Math.round(width * density), h = Math.round(height * density);
+  const fine = Math.min(density, Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+  const w = Math.round(width * fine), h = Math.round(height * fine);
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);
@@ -2334,10 +2677,12 @@ function furnish(bare2) {
   const finder = searchFurniture(d), watch = clockFurniture(d);
   const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d);
   rove(breaks);
+  const handle = handleFurniture(d), hint = el("p", { class: "hint", "aria-hidden": "true", hidden: "" });
+  const overview = overviewFurniture(d);
   const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live);
-  stage.append(card, cutter, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live, overview, hint);
+  stage.append(card, cutter, handle, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, breaks, cutter, handle, hint, overview, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
 function saveMenu(d) {
@@ -2474,6 +2819,10 @@ function create(parent) {
     pointer: null,
     cardOf: null,
     cutting: null,
+    joining: null,
+    press: null,
+    hovered: null,
+    drawn: null,
     watched: null,
     toFollow: null,
     followedKey: "",
@@ -2491,6 +2840,7 @@ function create(parent) {
     momentTimer: void 0,
     cardTimer: void 0,
     cutterTimer: void 0,
+    handleTimer: void 0,
     askingAgain: void 0,
     leaving: void 0,
     listen(target, type, act, early = false) {
@@ -2512,6 +2862,7 @@ function create(parent) {
   };
   parent.append(root);
   const d = furnish(bare2);
+  listenJoining(d);
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (event) => globalKey(d, event));
@@ -2538,6 +2889,8 @@ function create(parent) {
     sizeType(d);
     if (d.scene) d.scene.sheet = null;
     drawDots(d);
+    placeHandle(d);
+    drawOverview(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);

@@ -144,7 +144,7 @@
       if (word?.matches(":focus-visible")) open(word);
       else if (now.word && word !== now.word && !(event.target instanceof Node && card.contains(event.target))) close();
     };
-    const clicked = (event) => {
+    const clicked2 = (event) => {
       const word = wordAt(event.target);
       if (!word) return void (now.word && !(event.target instanceof Node && card.contains(event.target)) && close());
       event.preventDefault();
@@ -169,7 +169,7 @@
     const listening = new AbortController(), heard2 = { capture: true, signal: listening.signal };
     document.addEventListener("pointerover", over, heard2);
     document.addEventListener("focusin", focused, heard2);
-    document.addEventListener("click", clicked, heard2);
+    document.addEventListener("click", clicked2, heard2);
     window.addEventListener("keydown", pressed, heard2);
     window.addEventListener("scroll", place, { ...heard2, passive: true });
     window.addEventListener("resize", place, heard2);
@@ -967,6 +967,11 @@
     };
   }
   var shown = ({ w: w2, h: h2 }, { scale, x: x2, y: y2 }) => ({ x: -x2 / scale, y: -y2 / scale, w: w2 / scale, h: h2 / scale });
+  function seen(pane, { k, x: x2, y: y2 }, { width, height }) {
+    const within = (place, most) => Math.min(most, Math.max(0, place));
+    const left = within((pane.x - x2) / k, width), top = within((pane.y - y2) / k, height);
+    return { x: left, y: top, w: within((pane.x + pane.w - x2) / k, width) - left, h: within((pane.y + pane.h - y2) / k, height) - top };
+  }
 
   // lifecycle/diagram/living/script/types.js
   var isStage = (node) => node.place.kind === "stage";
@@ -1243,7 +1248,7 @@
     d2.t = d2.still ? until - STANDING_S : moment;
     if (d2.frames) showMoment(d2, d2.t);
     setPlaying(d2, !d2.still);
-    if (d2.still) seen(d2);
+    if (d2.still) seen2(d2);
     comeIntoSight(d2, broken?.at(-1)?.split(".")[1]);
     return true;
   }
@@ -1254,9 +1259,9 @@
   }
   function watchOn(d2) {
     const { watched, frames, playing, t: t2 } = d2;
-    if (watched && frames && playing && isSeen(watched, t2, frames.end)) seen(d2);
+    if (watched && frames && playing && isSeen(watched, t2, frames.end)) seen2(d2);
   }
-  function seen(d2) {
+  function seen2(d2) {
     const { watched } = d2;
     d2.watched = null;
     if (watched) d2.send("watched", watched.replay);
@@ -1579,12 +1584,12 @@
     const label = labelOf(edge), boxes = label.map((text) => text.getBBox()).filter((box2) => box2.width);
     if (!boxes.length || label[0].hasAttribute("transform")) return;
     const middle2 = boxes[0], side = (middle2.x + middle2.width / 2 - x2) * -dy + (middle2.y + middle2.height / 2 - y2) * dx < 0 ? -1 : 1;
-    const clear = (by2) => boxes.every((box2) => {
+    const clear2 = (by2) => boxes.every((box2) => {
       const left = box2.x - dy * side * by2 - x2, top = box2.y + dx * side * by2 - y2;
       return left > SIGN_R || left + box2.width < -SIGN_R || top > SIGN_R || top + box2.height < -SIGN_R;
     });
     let by = 0;
-    while (by < 60 && !clear(by)) by += 1;
+    while (by < 60 && !clear2(by)) by += 1;
     for (const text of label) put(text, "transform", `translate(${(-dy * side * by).toFixed(1)} ${(dx * side * by).toFixed(1)})`);
   }
   function joinAgain(edge) {
@@ -1816,185 +1821,6 @@
     d2.send("broken", `${fault.fault}@${Math.round(d2.t)}`);
   }
 
-  // lifecycle/diagram/living/script/select.js
-  function reach(d2, id, forward) {
-    const found2 = /* @__PURE__ */ new Set();
-    const todo = [id];
-    for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
-      for (const flow of d2.flows) {
-        const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-        if (start === here && !flow.loop && !found2.has(end)) {
-          found2.add(end);
-          todo.push(end);
-        }
-      }
-    }
-    return found2;
-  }
-  function choose(d2, id) {
-    if (d2.pointing && id) return point(d2, id);
-    if (id === d2.selected) id = null;
-    d2.pending = { id, at: performance.now() };
-    light(d2, id);
-    hideCard(d2);
-    hideCutter(d2);
-    const place = id ? d2.places.get(id) : void 0;
-    if (place) say(d2, `${place.label} selected. ${stateWords(place, stationAt(d2.frames, place.id, d2.t))}`);
-    else say(d2, "Selection cleared.");
-    window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
-    d2.send("select", id ?? "");
-  }
-  function follow(d2, id) {
-    if (id === d2.selected) return;
-    d2.pending = { id, at: performance.now() };
-    light(d2, id);
-    hideCard(d2);
-  }
-  function goBack(d2, id) {
-    if (!d2.pointing && id !== d2.selected) choose(d2, id);
-  }
-  function point(d2, id) {
-    d2.pointed = id;
-    lightPointed(d2);
-    const name = (part) => d2.places.get(part)?.label ?? part;
-    say(d2, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
-    d2.send("point", id);
-  }
-  function lightPointed(d2) {
-    d2.root.classList.toggle("pointing", d2.pointing);
-    for (const [id, node] of d2.scene?.nodes ?? []) node.group.classList.toggle("pointed", d2.pointing && id === d2.pointed);
-    for (const { group, flow } of d2.scene?.edges.values() ?? []) {
-      group.classList.toggle("pointed", d2.pointing && `${flow.source}->${flow.target}` === d2.pointed);
-    }
-    redrawDots(d2);
-  }
-  function light(d2, id) {
-    const place = id ? d2.places.get(id) : void 0;
-    d2.selected = place?.id ?? null;
-    d2.overlay = place && place.kind === "undercurrent" ? d2.selected : d2.picked;
-    if (d2.ui.overlay.value !== (d2.overlay ?? "")) d2.ui.overlay.value = d2.overlay ?? "";
-    const lit = new Set(place ? [place.id] : []);
-    if (place && place.kind === "stage") {
-      for (const forward of [true, false]) reach(d2, place.id, forward).forEach((other) => lit.add(other));
-    } else if (place) {
-      Object.keys(place.acts).forEach((other) => lit.add(other));
-    }
-    for (const scene of Object.values(d2.scenes)) lightScene(d2, scene, lit);
-    d2.root.dataset.selected = d2.selected ?? "";
-    offerBreaks(d2);
-    redrawDots(d2);
-    paintStates(d2);
-  }
-  function lightScene(d2, scene, lit) {
-    const current = d2.overlay === null ? void 0 : d2.places.get(d2.overlay);
-    scene.box.classList.toggle("chosen", Boolean(d2.selected));
-    const home = [d2.walker, d2.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d2.stages[0]?.id;
-    for (const [id, node] of scene.nodes) {
-      node.group.classList.toggle("selected", id === d2.selected);
-      for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
-      put(node.group, "aria-pressed", id === d2.selected);
-      put(node.group, "tabindex", id === home ? 0 : -1);
-      if (!isStage(node)) continue;
-      const acts = current?.acts[id] !== void 0;
-      node.mark.classList.toggle("off", !acts);
-      node.group.classList.toggle("acted", acts);
-      if (current && acts) put(node.markIcon, "d", current.icon);
-      const score = d2.progress[id];
-      put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
-      node.ringBack.classList.toggle("off", score === void 0);
-    }
-    const chosen2 = d2.selected === null ? void 0 : d2.places.get(d2.selected);
-    for (const edge of scene.edges.values()) {
-      const on = chosen2?.kind === "stage" && onPath(d2, chosen2.id, edge.flow, lit);
-      edge.group.classList.toggle("lit", on);
-      edge.dots.classList.toggle("lit", on);
-      edge.words.classList.toggle("lit", on);
-    }
-  }
-  function onPath(d2, stage, flow, lit) {
-    if (flow.loop) return flow.source === stage || flow.target === stage;
-    if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-    return [true, false].some((forward) => {
-      const reached = reach(d2, stage, forward).add(stage);
-      return reached.has(flow.source) && reached.has(flow.target);
-    });
-  }
-  function listenNode(d2, node) {
-    const { group, place } = node;
-    group.addEventListener("click", () => {
-      if (d2.dragged) return;
-      walkTo(d2, place.id);
-      choose(d2, place.id);
-    });
-    group.addEventListener("keydown", (event) => nodeKey(d2, event, place.id));
-    group.addEventListener("focus", () => {
-      d2.walker = place.id;
-      showCard(d2, place.id);
-    });
-    group.addEventListener("blur", () => hideCard(d2));
-    listenPointer(d2, group, () => soonCard(d2, place.id));
-    group.addEventListener("pointerleave", () => hideCard(d2));
-  }
-  function listenPointer(d2, part, came) {
-    let told = false;
-    const tell = (event) => {
-      if (told || event.pointerType !== "mouse") return;
-      told = true;
-      came();
-    };
-    part.addEventListener("pointerenter", (event) => d2.root.classList.contains("bare") || tell(event));
-    part.addEventListener("pointermove", (event) => d2.moved && tell(event));
-    part.addEventListener("pointerleave", () => told = false);
-  }
-  function walkTo(d2, id) {
-    d2.walker = id;
-    if (!d2.scene) return;
-    for (const [other, node] of d2.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
-    d2.scene.nodes.get(id)?.group.focus({ preventScroll: true });
-  }
-  function nodeKey(d2, event, id) {
-    if (isChord(event)) return;
-    if (event.key === "Enter" || event.key === " ") choose(d2, id);
-    else if (event.key.startsWith("Arrow")) {
-      const way = event.key.slice(5), next = d2.scene && neighbour(d2, d2.scene, id, way);
-      if (next && !(event.shiftKey && walkToFlow(d2, id, way))) walkTo(d2, next);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  function neighbour(d2, { nodes, direction }, id, key) {
-    const here = nodes.get(id), way = WAYS[key];
-    if (!here || !way) return null;
-    const from = middle(here);
-    const nearest = (ids) => closest(nodes, ids, (at2) => Math.hypot(at2.x - from.x, at2.y - from.y));
-    const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-    if (key === onward2 || key === back) {
-      const steps = d2.flows.filter((f2) => (key === onward2 ? f2.source : f2.target) === id);
-      const plain = steps.filter((f2) => !f2.loop).map((f2) => key === onward2 ? f2.target : f2.source);
-      const loops = steps.filter((f2) => f2.loop).map((f2) => key === onward2 ? f2.target : f2.source);
-      const along = nearest(plain) ?? nearest(loops);
-      if (along) return along;
-    }
-    const [dx, dy] = way;
-    return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at2) => {
-      const x2 = at2.x - from.x, y2 = at2.y - from.y, ahead = x2 * dx + y2 * dy;
-      return ahead > 8 ? ahead + 3 * (Math.abs(x2 * dy) + Math.abs(y2 * dx)) : Infinity;
-    });
-  }
-  var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
-  var middle = ({ box: box2 }) => ({ x: box2.x + box2.w / 2, y: box2.y + box2.h / 2 });
-  function closest(nodes, ids, far) {
-    let best = null, least = Infinity;
-    for (const id of ids) {
-      const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
-      if (away < least) [best, least] = [id, away];
-    }
-    return best;
-  }
-  function say(d2, words) {
-    d2.ui.live.textContent = words;
-  }
-
   // lifecycle/diagram/living/script/breaking/cutter.js
   var HOLD_MS = 350;
   var AWAY_PX = 24;
@@ -2103,6 +1929,510 @@
     event.stopPropagation();
   }
 
+  // lifecycle/diagram/living/script/overview.js
+  var [MOST_WIDE, MOST_HIGH, LEAST] = [170, 130, 36];
+  var LEAST_ROOM = 600;
+  var INSET = 8;
+  var SLACK = 2;
+  function overviewFurniture(d2) {
+    const full = (
+      /** @type {Diagram} */
+      d2
+    );
+    let pointer = -1;
+    const go2 = (event) => {
+      const { x: x2, y: y2 } = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM()?.inverse());
+      goTo(full, x2, y2);
+    };
+    const map = svgEl("svg", {
+      class: "overview off",
+      "aria-hidden": "true",
+      preserveAspectRatio: "none",
+      onpointerdown: (event) => {
+        if (event.button) return;
+        pointer = event.pointerId;
+        map.setPointerCapture(pointer);
+        go2(event);
+      },
+      onpointermove: (event) => event.pointerId === pointer && go2(event),
+      onpointerup: () => pointer = -1,
+      onpointercancel: () => pointer = -1
+    });
+    return map;
+  }
+  function inView(d2, scene) {
+    const { stage } = d2.ui, { left, top } = stage.getBoundingClientRect();
+    const [x2, y2] = picturePoint(d2, left, top), [right, foot] = picturePoint(d2, left + stage.clientWidth, top + stage.clientHeight);
+    return seen({ x: x2, y: y2, w: right - x2, h: foot - y2 }, d2.view, scene.size);
+  }
+  function drawOverview(d2) {
+    const { scene, root, ui: { overview: map, stage } } = d2;
+    if (!scene || root.classList.contains("bare") || root.clientWidth < LEAST_ROOM) return map.classList.add("off");
+    const box2 = inView(d2, scene), { width, height } = scene.size;
+    const slack = SLACK / ((scene.front.getScreenCTM()?.a ?? 1) * d2.view.k), whole = box2.w > width - slack && box2.h > height - slack;
+    map.classList.toggle("off", whole);
+    if (whole) return;
+    if (map.firstChild !== (scene.overview ??= boxesOf(scene))) map.replaceChildren(scene.overview, svgEl("rect", { class: "window" }));
+    const scale = Math.min(MOST_WIDE / width, MOST_HIGH / height), high = Math.max(LEAST, height * scale), wide = Math.max(LEAST, width * scale);
+    put(map, "viewBox", `0 0 ${width} ${height}`);
+    Object.assign(map.style, {
+      width: `${wide}px`,
+      height: `${high}px`,
+      left: `${stage.offsetLeft + stage.clientWidth - wide - INSET}px`,
+      top: `${stage.offsetTop + stage.clientHeight - high - INSET}px`
+    });
+    const pane = (
+      /** @type {SVGRectElement} */
+      map.lastChild
+    );
+    for (const [name, value] of Object.entries({ x: box2.x, y: box2.y, width: box2.w, height: box2.h })) put(pane, name, value.toFixed(1));
+  }
+  function boxesOf(scene) {
+    const [dx, dy] = shiftOf(scene);
+    return svgEl("g", {}, ...[...scene.nodes.values()].map(({ box: box2 }) => svgEl("rect", { x: box2.x + dx, y: box2.y + dy, width: box2.w, height: box2.h, rx: 6 })));
+  }
+  var covered = ({ ui: { overview } }) => overview.classList.contains("off") ? 0 : overview.clientHeight + 2 * INSET;
+
+  // lifecycle/diagram/living/script/looking.js
+  function goTo(d2, x2, y2) {
+    const { scene, ui: { stage }, view: { k } } = d2;
+    if (!scene) return;
+    const { left, top } = stage.getBoundingClientRect();
+    const [midX, midY] = [left + stage.clientWidth / 2, top + stage.clientHeight / 2], middle2 = picturePoint(d2, midX, midY);
+    if (k > 1.001) {
+      d2.view = { k, x: middle2[0] - x2 * k, y: middle2[1] - y2 * k };
+      return clampView(d2);
+    }
+    const at2 = new DOMPoint(x2, y2).matrixTransform(scene.front.getScreenCTM() ?? void 0);
+    stage.scrollBy({ left: at2.x - midX, top: at2.y - midY, behavior: "instant" });
+  }
+  function middleOf(d2, id) {
+    const node = id === null ? void 0 : d2.scene?.nodes.get(id);
+    if (!d2.scene || !node) return null;
+    const [dx, dy] = shiftOf(d2.scene), { x: x2, y: y2, w: w2, h: h2 } = node.box;
+    return { x: x2 + dx + w2 / 2, y: y2 + dy + h2 / 2, w: w2, h: h2 };
+  }
+  function reveal(d2, id) {
+    const at2 = middleOf(d2, id);
+    if (!d2.scene || !at2) return;
+    const { x: x2, y: y2, w: w2, h: h2 } = inView(d2, d2.scene);
+    const apart = [at2.x - at2.w / 2 < x2, at2.x + at2.w / 2 > x2 + w2, at2.y - at2.h / 2 < y2, at2.y + at2.h / 2 > y2 + h2];
+    if (apart.some(Boolean)) goTo(d2, at2.x, at2.y);
+  }
+  function heldView(d2) {
+    const { scene, ui: { stage }, view: { k } } = d2, tree = d2.root.getRootNode();
+    const anchor = d2.drawn?.[0] ?? d2.selected ?? d2.walker, before = middleOf(d2, anchor);
+    const [left, top] = [stage.scrollLeft, stage.scrollTop];
+    const at2 = before && new DOMPoint(before.x * k + d2.view.x, before.y * k + d2.view.y).matrixTransform(scene?.front.getScreenCTM() ?? void 0);
+    const focused = tree instanceof ShadowRoot && Boolean(tree.activeElement && scene?.front.contains(tree.activeElement));
+    return () => {
+      stage.scrollTo({ left, top, behavior: "instant" });
+      const now = middleOf(d2, anchor);
+      if (at2 && now && k > 1.001) {
+        const [x2, y2] = picturePoint(d2, at2.x, at2.y);
+        d2.view = { k, x: x2 - now.x * k, y: y2 - now.y * k };
+        clampView(d2);
+      }
+      if (focused) (d2.scene?.nodes.get(d2.walker ?? "") ?? d2.scene?.nodes.values().next().value)?.group.focus({ preventScroll: true });
+    };
+  }
+
+  // lifecycle/diagram/living/script/joining/line.js
+  var [HEAD, SPREAD2] = [11, 0.45];
+  var leaving = ({ x: x2, y: y2, w: w2, h: h2 }, direction) => direction === "LR" ? { x: x2 + w2, y: y2 + h2 / 2 } : { x: x2 + w2 / 2, y: y2 + h2 };
+  var entering = ({ x: x2, y: y2, w: w2, h: h2 }, direction) => direction === "LR" ? { x: x2, y: y2 + h2 / 2 } : { x: x2 + w2 / 2, y: y2 };
+  function arrowPath(from, to) {
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const [left, right] = [angle - SPREAD2, angle + SPREAD2].map((side) => `${(to.x - HEAD * Math.cos(side)).toFixed(1)} ${(to.y - HEAD * Math.sin(side)).toFixed(1)}`);
+    const end = `${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
+    return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${end}M${left}L${end}L${right}`;
+  }
+
+  // lifecycle/diagram/living/script/joining/joining.js
+  var STEP_PX = 6;
+  var AWAITED_MS = 6e3;
+  var [BRINK_PX, SCROLL_PX] = [28, 14];
+  var joins = (d2, id) => d2.data.joins?.includes(id) ?? false;
+  var labelOf2 = (d2, id) => d2.places.get(id)?.label ?? id;
+  function listenJoining(d2) {
+    const { stage } = d2.ui;
+    stage.addEventListener("pointerdown", (event) => {
+      if (d2.joining && d2.joining.pointer !== null) dropFlow(d2);
+      d2.press = pressOf(d2, event);
+    }, true);
+    d2.listen(window, "pointermove", (event) => {
+      const { press: press2 } = d2;
+      if (press2 && !d2.joining && press2.pointer === event.pointerId && leftBehind(d2, press2, event)) beginFlow(d2, press2.id, event.pointerId);
+      if (d2.joining && (d2.joining.pointer === event.pointerId || d2.joining.pointer === null && event.pointerType === "mouse")) lead(d2, event);
+    });
+    d2.listen(window, "pointerup", (event) => {
+      d2.press = null;
+      if (d2.joining?.pointer !== event.pointerId) return;
+      if (d2.joining.to === null) dropFlow(d2);
+      else endFlow(d2, d2.joining.to);
+    });
+    d2.listen(window, "pointercancel", (event) => {
+      d2.press = null;
+      if (d2.joining?.pointer === event.pointerId) dropFlow(d2);
+    });
+    stage.addEventListener("click", ({ target }) => {
+      if (d2.joining && !d2.dragged && target instanceof Element && !target.closest(".node, .handle, .finder")) dropFlow(d2);
+    });
+    d2.root.addEventListener("focusout", ({ relatedTarget }) => {
+      if (d2.joining?.pointer === null && relatedTarget instanceof Node && !d2.root.contains(relatedTarget)) dropFlow(d2);
+    });
+    d2.listen(window, "keydown", (event) => {
+      if (event.key !== "Escape" || !d2.joining || !d2.ui.search.hidden) return;
+      dropFlow(d2);
+      event.preventDefault();
+    }, true);
+  }
+  function pressOf(d2, { target, button: button2, pointerType, pointerId, clientX, clientY }) {
+    if (button2 || !d2.data.joins || !(target instanceof Element)) return null;
+    const id = target.closest(".handle") ? handled(d2) : pointerType === "mouse" ? stageOf(target) : null;
+    return id !== null && joins(d2, id) ? { id, pointer: pointerId, x: clientX, y: clientY } : null;
+  }
+  var stageOf = (part) => part?.closest(".node")?.getAttribute("data-stage") ?? null;
+  var leftBehind = (d2, { id, x: x2, y: y2 }, { clientX, clientY }) => Math.hypot(clientX - x2, clientY - y2) > STEP_PX && stageAt(d2, clientX, clientY) !== id;
+  function stageAt(d2, x2, y2) {
+    const tree = d2.root.getRootNode();
+    return tree instanceof ShadowRoot || tree instanceof Document ? stageOf(tree.elementFromPoint(x2, y2)) : null;
+  }
+  function beginFlow(d2, id, pointer = null) {
+    hideCard(d2);
+    hideCutter(d2);
+    d2.joining = { from: id, to: null, at: null, pointer };
+    if (pointer !== null) {
+      d2.dragged = true;
+      d2.ui.stage.setPointerCapture(pointer);
+    }
+    d2.root.classList.add("joining");
+    placeHandle(d2);
+    draw(d2);
+    const how = pointer === null ? "Choose the node that it leads to: with the arrow keys and Enter, or a click. Escape drops it." : "Let go on the node that it leads to.";
+    say(d2, `A flow from ${labelOf2(d2, id)}. ${how}`);
+  }
+  function lead(d2, { clientX, clientY }) {
+    const { joining } = d2, node = joining && d2.scene?.nodes.get(joining.from);
+    if (!joining || !node) return;
+    if (joining.pointer !== null) nudge(d2.ui.stage, clientX, clientY);
+    joining.at = new DOMPoint(clientX, clientY).matrixTransform(node.group.getScreenCTM()?.inverse());
+    joining.to = stageAt(d2, clientX, clientY);
+    draw(d2);
+  }
+  function nudge(stage, x2, y2) {
+    const { left, right, top, bottom } = stage.getBoundingClientRect();
+    stage.scrollLeft += x2 > right - BRINK_PX ? SCROLL_PX : x2 < left + BRINK_PX ? -SCROLL_PX : 0;
+    stage.scrollTop += y2 > bottom - BRINK_PX ? SCROLL_PX : y2 < top + BRINK_PX ? -SCROLL_PX : 0;
+  }
+  function aimAt(d2, id) {
+    if (d2.joining?.pointer !== null) return;
+    d2.joining.to = id;
+    reveal(d2, id);
+    draw(d2);
+  }
+  function draw(d2) {
+    const { joining, scene } = d2, from = joining && scene?.nodes.get(joining.from);
+    if (!joining || !scene || !from) return;
+    const to = joining.to !== null && joins(d2, joining.to) ? scene.nodes.get(joining.to) : void 0;
+    for (const [id, { group }] of scene.nodes) {
+      group.classList.toggle("from", id === joining.from);
+      group.classList.toggle("aim", id === to?.place.id && id !== joining.from);
+    }
+    const end = to === from ? null : to ? entering(to.box, scene.direction) : joining.at;
+    const line = scene.front.querySelector(".rubber") ?? svgEl("path", { class: "rubber", "aria-hidden": "true" });
+    put(line, "d", end ? arrowPath(leaving(from.box, scene.direction), end) : "M0 0");
+    if (!line.isConnected) from.group.parentNode?.append(line);
+    d2.ui.hint.hidden = false;
+    write(d2.ui.hint, hintOf(d2));
+  }
+  function hintOf({ joining, places, data }) {
+    const name = (id) => places.get(id)?.label ?? id;
+    if (!joining) return "";
+    const { from, to, pointer } = joining;
+    if (to !== null && to !== from) return data.joins?.includes(to) ? `${name(from)} → ${name(to)}` : `${name(to)} is a group: open it to join a node of it`;
+    if (pointer !== null) return `A flow from ${name(from)}: let go where it leads`;
+    const away = window.matchMedia("(pointer: coarse)").matches ? "A tap" : "Esc, or a click";
+    return `A flow from ${name(from)}: choose where it leads. ${away} beside the nodes drops it`;
+  }
+  function endFlow(d2, to) {
+    if (!d2.joining) return;
+    const { from } = d2.joining;
+    if (!joins(d2, to)) return dropFlow(d2);
+    const isNew = from !== to && !d2.flows.some((flow) => flow.source === from && flow.target === to);
+    if (isNew) keepLine(d2);
+    clear(d2);
+    d2.drawn = isNew ? [from, to] : null;
+    say(d2, isNew ? `From ${labelOf2(d2, from)} to ${labelOf2(d2, to)}: being joined.` : "");
+    d2.send("connect", [from, to]);
+  }
+  function keepLine({ scene }) {
+    const line = scene?.front.querySelector(".rubber");
+    if (!line) return;
+    line.classList.replace("rubber", "awaited");
+    setTimeout(() => line.remove(), AWAITED_MS);
+  }
+  function dropFlow(d2) {
+    if (!d2.joining) return;
+    clear(d2);
+    say(d2, "The flow is dropped; nothing was joined.");
+  }
+  function clear(d2) {
+    const { stage, hint } = d2.ui, pointer = d2.joining?.pointer ?? null;
+    d2.joining = null;
+    d2.press = null;
+    if (pointer !== null && stage.hasPointerCapture(pointer)) stage.releasePointerCapture(pointer);
+    d2.root.classList.remove("joining");
+    for (const { group } of d2.scene?.nodes.values() ?? []) group.classList.remove("from", "aim");
+    d2.scene?.front.querySelector(".rubber")?.remove();
+    hint.hidden = true;
+    placeHandle(d2);
+  }
+  function sayDrawn(d2) {
+    const { drawn: drawn2 } = d2;
+    d2.drawn = null;
+    if (!drawn2 || !d2.flows.some(({ source, target }) => source === drawn2[0] && target === drawn2[1])) return;
+    say(d2, `${labelOf2(d2, drawn2[0])} leads to ${labelOf2(d2, drawn2[1])} now. Undo takes that back.`);
+  }
+
+  // lifecycle/diagram/living/script/select.js
+  function reach(d2, id, forward) {
+    const found2 = /* @__PURE__ */ new Set();
+    const todo = [id];
+    for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
+      for (const flow of d2.flows) {
+        const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+        if (start === here && !flow.loop && !found2.has(end)) {
+          found2.add(end);
+          todo.push(end);
+        }
+      }
+    }
+    return found2;
+  }
+  function choose(d2, id) {
+    if (d2.pointing && id) return point(d2, id);
+    if (d2.joining && id) return endFlow(d2, id);
+    if (id === d2.selected) id = null;
+    d2.pending = { id, at: performance.now() };
+    light(d2, id);
+    hideCard(d2);
+    hideCutter(d2);
+    const place = id ? d2.places.get(id) : void 0;
+    if (place) say(d2, `${place.label} selected. ${stateWords(place, stationAt(d2.frames, place.id, d2.t))}`);
+    else say(d2, "Selection cleared.");
+    window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
+    d2.send("select", id ?? "");
+  }
+  function follow(d2, id) {
+    if (id === d2.selected) return;
+    d2.pending = { id, at: performance.now() };
+    light(d2, id);
+    hideCard(d2);
+  }
+  function goBack(d2, id) {
+    if (!d2.pointing && id !== d2.selected) choose(d2, id);
+  }
+  function point(d2, id) {
+    d2.pointed = id;
+    lightPointed(d2);
+    const name = (part) => d2.places.get(part)?.label ?? part;
+    say(d2, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+    d2.send("point", id);
+  }
+  function lightPointed(d2) {
+    d2.root.classList.toggle("pointing", d2.pointing);
+    for (const [id, node] of d2.scene?.nodes ?? []) node.group.classList.toggle("pointed", d2.pointing && id === d2.pointed);
+    for (const { group, flow } of d2.scene?.edges.values() ?? []) {
+      group.classList.toggle("pointed", d2.pointing && `${flow.source}->${flow.target}` === d2.pointed);
+    }
+    redrawDots(d2);
+  }
+  function light(d2, id) {
+    const place = id ? d2.places.get(id) : void 0;
+    d2.selected = place?.id ?? null;
+    d2.overlay = place && place.kind === "undercurrent" ? d2.selected : d2.picked;
+    if (d2.ui.overlay.value !== (d2.overlay ?? "")) d2.ui.overlay.value = d2.overlay ?? "";
+    const lit = new Set(place ? [place.id] : []);
+    if (place && place.kind === "stage") {
+      for (const forward of [true, false]) reach(d2, place.id, forward).forEach((other) => lit.add(other));
+    } else if (place) {
+      Object.keys(place.acts).forEach((other) => lit.add(other));
+    }
+    for (const scene of Object.values(d2.scenes)) lightScene(d2, scene, lit);
+    d2.root.dataset.selected = d2.selected ?? "";
+    offerBreaks(d2);
+    redrawDots(d2);
+    paintStates(d2);
+    placeHandle(d2);
+  }
+  function lightScene(d2, scene, lit) {
+    const current = d2.overlay === null ? void 0 : d2.places.get(d2.overlay);
+    scene.box.classList.toggle("chosen", Boolean(d2.selected));
+    const home = [d2.walker, d2.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d2.stages[0]?.id;
+    for (const [id, node] of scene.nodes) {
+      node.group.classList.toggle("selected", id === d2.selected);
+      for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
+      put(node.group, "aria-pressed", id === d2.selected);
+      put(node.group, "tabindex", id === home ? 0 : -1);
+      if (!isStage(node)) continue;
+      const acts = current?.acts[id] !== void 0;
+      node.mark.classList.toggle("off", !acts);
+      node.group.classList.toggle("acted", acts);
+      if (current && acts) put(node.markIcon, "d", current.icon);
+      const score = d2.progress[id];
+      put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+      node.ringBack.classList.toggle("off", score === void 0);
+    }
+    const chosen2 = d2.selected === null ? void 0 : d2.places.get(d2.selected);
+    for (const edge of scene.edges.values()) {
+      const on = chosen2?.kind === "stage" && onPath(d2, chosen2.id, edge.flow, lit);
+      edge.group.classList.toggle("lit", on);
+      edge.dots.classList.toggle("lit", on);
+      edge.words.classList.toggle("lit", on);
+    }
+  }
+  function onPath(d2, stage, flow, lit) {
+    if (flow.loop) return flow.source === stage || flow.target === stage;
+    if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+    return [true, false].some((forward) => {
+      const reached = reach(d2, stage, forward).add(stage);
+      return reached.has(flow.source) && reached.has(flow.target);
+    });
+  }
+  function listenNode(d2, node) {
+    const { group, place } = node;
+    group.addEventListener("click", () => {
+      if (d2.dragged) return;
+      walkTo(d2, place.id);
+      choose(d2, place.id);
+    });
+    group.addEventListener("keydown", (event) => nodeKey(d2, event, place.id));
+    group.addEventListener("focus", () => {
+      d2.walker = place.id;
+      if (d2.joining) return aimAt(d2, place.id);
+      showCard(d2, place.id);
+    });
+    group.addEventListener("blur", () => hideCard(d2));
+    listenPointer(d2, group, () => soonCard(d2, place.id));
+    group.addEventListener("pointermove", (event) => hoverHandle(d2, place.id, event));
+    group.addEventListener("pointerleave", () => (hideCard(d2), leaveHandle(d2)));
+  }
+  function listenPointer(d2, part, came) {
+    let told = false;
+    const tell = (event) => {
+      if (told || event.pointerType !== "mouse") return;
+      told = true;
+      came();
+    };
+    part.addEventListener("pointerenter", (event) => d2.root.classList.contains("bare") || tell(event));
+    part.addEventListener("pointermove", (event) => d2.moved && tell(event));
+    part.addEventListener("pointerleave", () => told = false);
+  }
+  function walkTo(d2, id) {
+    d2.walker = id;
+    if (!d2.scene) return;
+    for (const [other, node] of d2.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+    d2.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+  }
+  function nodeKey(d2, event, id) {
+    if (isChord(event)) return;
+    if (event.key === "Enter" || event.key === " ") choose(d2, id);
+    else if (event.key === "c" && joins(d2, id)) beginFlow(d2, id);
+    else if (event.key.startsWith("Arrow")) {
+      const way = event.key.slice(5), next = d2.scene && neighbour(d2, d2.scene, id, way);
+      if (next && !(event.shiftKey && walkToFlow(d2, id, way))) walkTo(d2, next);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function neighbour(d2, { nodes, direction }, id, key) {
+    const here = nodes.get(id), way = WAYS[key];
+    if (!here || !way) return null;
+    const from = middle(here);
+    const nearest = (ids) => closest(nodes, ids, (at2) => Math.hypot(at2.x - from.x, at2.y - from.y));
+    const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+    if (key === onward2 || key === back) {
+      const steps = d2.flows.filter((f2) => (key === onward2 ? f2.source : f2.target) === id);
+      const plain = steps.filter((f2) => !f2.loop).map((f2) => key === onward2 ? f2.target : f2.source);
+      const loops = steps.filter((f2) => f2.loop).map((f2) => key === onward2 ? f2.target : f2.source);
+      const along = nearest(plain) ?? nearest(loops);
+      if (along) return along;
+    }
+    const [dx, dy] = way;
+    return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at2) => {
+      const x2 = at2.x - from.x, y2 = at2.y - from.y, ahead = x2 * dx + y2 * dy;
+      return ahead > 8 ? ahead + 3 * (Math.abs(x2 * dy) + Math.abs(y2 * dx)) : Infinity;
+    });
+  }
+  var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+  var middle = ({ box: box2 }) => ({ x: box2.x + box2.w / 2, y: box2.y + box2.h / 2 });
+  function closest(nodes, ids, far) {
+    let best = null, least = Infinity;
+    for (const id of ids) {
+      const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+      if (away < least) [best, least] = [id, away];
+    }
+    return best;
+  }
+  function say(d2, words) {
+    d2.ui.live.textContent = words;
+  }
+
+  // lifecycle/diagram/living/script/joining/handle.js
+  var HOLD_MS2 = 350;
+  var LEAST_PX = 40;
+  var OUTSIDE_PX = 10;
+  function handleFurniture(d2) {
+    const full = (
+      /** @type {Diagram} */
+      d2
+    );
+    return el("button", {
+      type: "button",
+      class: "handle",
+      tabindex: "-1",
+      hidden: "",
+      onclick: () => clicked(full),
+      onpointerenter: () => clearTimeout(full.handleTimer),
+      onpointerleave: () => leaveHandle(full)
+    }, svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: "M4 12h15M13 6l6 6-6 6" })));
+  }
+  var handled = (d2) => [d2.hovered, d2.selected].find((id) => id !== null && joins(d2, id) && d2.scene?.nodes.has(id)) ?? null;
+  function clicked(d2) {
+    const id = handled(d2);
+    if (!id || d2.dragged) return;
+    walkTo(d2, id);
+    beginFlow(d2, id);
+  }
+  function placeHandle(d2) {
+    if (!d2.data.joins) return;
+    const { handle, stage } = d2.ui, id = d2.joining ? null : handled(d2), node = id === null ? void 0 : d2.scene?.nodes.get(id);
+    const on = node?.group.getScreenCTM();
+    handle.hidden = !on || !node || node.box.w * on.a < LEAST_PX;
+    if (!node || !on || !d2.scene || handle.hidden) return;
+    put(handle, "aria-label", `Draw a flow from ${node.place.label}`);
+    put(handle, "title", `Drag to where ${node.place.label} leads, or click here and then there`);
+    handle.classList.toggle("down", d2.scene.direction === "TB");
+    const edge = leaving(node.box, d2.scene.direction), home = stage.getBoundingClientRect();
+    const { x: x2, y: y2 } = new DOMPoint(edge.x, edge.y).matrixTransform(on);
+    const [right, down] = d2.scene.direction === "LR" ? [OUTSIDE_PX, 0] : [0, OUTSIDE_PX];
+    handle.style.left = `${(x2 - home.left + stage.scrollLeft + right).toFixed(1)}px`;
+    handle.style.top = `${(y2 - home.top + stage.scrollTop + down).toFixed(1)}px`;
+    if (d2.view.k > 1.001) handle.hidden = x2 < home.left || x2 > home.right || y2 < home.top || y2 > home.bottom;
+  }
+  function hoverHandle(d2, id, { pointerType }) {
+    if (pointerType !== "mouse" || !d2.data.joins || !d2.moved) return;
+    clearTimeout(d2.handleTimer);
+    if (d2.hovered === id) return;
+    d2.hovered = id;
+    placeHandle(d2);
+  }
+  function leaveHandle(d2) {
+    clearTimeout(d2.handleTimer);
+    if (d2.hovered !== null) d2.handleTimer = setTimeout(() => d2.root.isConnected && (d2.hovered = null, placeHandle(d2)), HOLD_MS2);
+  }
+
   // lifecycle/diagram/living/script/chapters.js
   var SIGNS = { fault: "struck", occasion: "marked", caught: "made-up" };
   function occasionWords(d2, { from, to, kind, stage }) {
@@ -2114,9 +2444,9 @@
   function chapter(d2, { from, words }) {
     if (d2.root.classList.contains("bare")) return words;
     const title = `Go to ${clockWords(from)}`;
-    return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo(d2, from) });
+    return el("button", { type: "button", class: "chapter", title, text: words, onclick: () => goTo2(d2, from) });
   }
-  function goTo(d2, t2) {
+  function goTo2(d2, t2) {
     showMoment(d2, t2);
     say(d2, summaryWords(d2));
     if (!d2.playing) sendMoment(d2);
@@ -2171,7 +2501,7 @@
     put(back, "aria-hidden", "true");
     put(front, "class", "front");
     put(front, "role", "group");
-    put(front, "aria-label", `${d2.data.title}: diagram of ${d2.stages.length} stages. Arrow keys walk the flows.`);
+    put(front, "aria-label", `${d2.data.title}: diagram of ${d2.stages.length} stages. Arrow keys walk the flows.${d2.data.joins ? " C draws one." : ""}`);
     const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d2) });
     const box2 = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
     const scene = {
@@ -2384,6 +2714,8 @@
     const before = d2.data;
     d2.data = data;
     if (!before || before.version !== data.version || before.facts !== data.facts) {
+      dropFlow(d2);
+      const backTo = heldView(d2);
       d2.places = new Map(data.places.map((place) => [place.id, place]));
       d2.stages = data.places.filter((place) => place.kind === "stage");
       d2.flows = data.flows;
@@ -2394,6 +2726,8 @@
       d2.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p2) => el("option", { value: p2.id, text: p2.label })));
       d2.ui.overlay.hidden = !currents.length;
       pickScene(d2);
+      backTo();
+      sayDrawn(d2);
     }
   }
   var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
@@ -2434,6 +2768,7 @@
     const direction = directionOf(d2);
     if (d2.scene?.direction === direction) return;
     hideCutter(d2);
+    dropFlow(d2);
     d2.scene?.box.remove();
     d2.scene = sceneOf(d2, direction);
     d2.ui.stage.prepend(d2.scene.box);
@@ -2543,17 +2878,20 @@
   }
 
   // lifecycle/diagram/living/script/view.js
+  var [MOST_ZOOM, CLOSE] = [5, 2];
   function applyView(d2) {
     const { k, x: x2, y: y2 } = d2.view;
     for (const part of d2.scene?.views ?? []) put(part, "transform", `translate(${x2.toFixed(2)} ${y2.toFixed(2)}) scale(${k.toFixed(4)})`);
     redrawDots(d2);
     d2.ui.stage.classList.toggle("zoomed", k > 1.001);
     d2.root.dataset.zoom = k.toFixed(2);
+    placeHandle(d2);
+    drawOverview(d2);
   }
   function zoom(d2, factor, px, py) {
     if (!d2.scene) return;
     const { width, height } = d2.scene.size;
-    const k = Math.min(5, Math.max(1, d2.view.k * factor));
+    const most = Math.max(MOST_ZOOM, CLOSE / (d2.scene.front.getScreenCTM()?.a || 1)), k = Math.min(most, Math.max(1, d2.view.k * factor));
     const at2 = { x: px ?? width / 2, y: py ?? height / 2 };
     const x2 = at2.x - (at2.x - d2.view.x) / d2.view.k * k, y2 = at2.y - (at2.y - d2.view.y) / d2.view.k * k;
     d2.view = { k, x: x2, y: y2 };
@@ -2563,7 +2901,8 @@
     if (!d2.scene) return;
     const { width, height } = d2.scene.size;
     d2.view.x = Math.min(0, Math.max(width * (1 - d2.view.k), d2.view.x));
-    d2.view.y = Math.min(0, Math.max(height * (1 - d2.view.k), d2.view.y));
+    const spare = d2.view.k > 1.001 ? covered(d2) / (d2.scene.front.getScreenCTM()?.a ?? 1) : 0;
+    d2.view.y = Math.min(0, Math.max(height * (1 - d2.view.k) - spare, d2.view.y));
     applyView(d2);
   }
   function fit(d2) {
@@ -2585,7 +2924,7 @@
     let drag = null;
     stage.addEventListener("pointerdown", (event) => {
       d2.dragged = false;
-      if (event.button === 0 && d2.view.k > 1.001) drag = { at: picturePoint(d2, event.clientX, event.clientY), x: d2.view.x, y: d2.view.y, sx: event.clientX, sy: event.clientY };
+      if (event.button === 0 && d2.view.k > 1.001 && !d2.press) drag = { at: picturePoint(d2, event.clientX, event.clientY), x: d2.view.x, y: d2.view.y, sx: event.clientX, sy: event.clientY };
     });
     d2.listen(window, "pointermove", (event) => {
       if (!drag || d2.pinch) return;
@@ -2607,6 +2946,7 @@
       d2.pinch = spread2;
     }, { passive: false });
     stage.addEventListener("touchend", () => d2.pinch = null);
+    stage.addEventListener("scroll", () => drawOverview(d2), { passive: true });
   }
   var FRAME_ROOM = 20;
   var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
@@ -2628,6 +2968,7 @@
     scene.viewBox = { x: x2 + dx, y: y2 + dy, w: w2, h: h2 };
     for (const half of [scene.back, scene.front]) put(half, "viewBox", [x2 + dx, y2 + dy, w2, h2].map((n2) => n2.toFixed(1)).join(" "));
     scene.box.style.aspectRatio = `${w2} / ${h2}`;
+    scene.box.style.setProperty("--units", w2.toFixed(0));
     redrawDots(d2);
     sizeType(d2);
   }
@@ -2696,12 +3037,14 @@
   }
 
   // lifecycle/diagram/living/script/canvas.js
+  var [MOST_PIXELS, MOST_SIDE] = [16e6, 16e3];
   var [PACKET_HIGH, PACKET_TYPE] = [16, 13];
   function readSheet(d2, scene) {
     const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
     const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
     if (!pen || !width || !height) return null;
-    const w2 = Math.round(width * density), h2 = Math.round(height * density);
+    const fine = Math.min(density, Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+    const w2 = Math.round(width * fine), h2 = Math.round(height * fine);
     if (canvas.width !== w2) canvas.width = w2;
     if (canvas.height !== h2) canvas.height = h2;
     const look = getComputedStyle(canvas);
@@ -3026,10 +3369,12 @@
     const finder = searchFurniture(d2), watch = clockFurniture(d2);
     const breaks = el("div", { class: "breaks", role: "toolbar", hidden: "" }), cutter = cutterFurniture(d2);
     rove(breaks);
+    const handle = handleFurniture(d2), hint = el("p", { class: "hint", "aria-hidden": "true", hidden: "" });
+    const overview = overviewFurniture(d2);
     const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
-    d2.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live);
-    stage.append(card, cutter, finder.search);
-    d2.ui = { searchButton: searchButton2, overlay, tools, card, stage, breaks, cutter, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d2.root.append(tools, stage, watch.clock, breaks, watch.legend, watch.marks, follow2, words, live, overview, hint);
+    stage.append(card, cutter, handle, finder.search);
+    d2.ui = { searchButton: searchButton2, overlay, tools, card, stage, breaks, cutter, handle, hint, overview, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d2;
   }
   function saveMenu(d2) {
@@ -3166,6 +3511,10 @@
       pointer: null,
       cardOf: null,
       cutting: null,
+      joining: null,
+      press: null,
+      hovered: null,
+      drawn: null,
       watched: null,
       toFollow: null,
       followedKey: "",
@@ -3183,6 +3532,7 @@
       momentTimer: void 0,
       cardTimer: void 0,
       cutterTimer: void 0,
+      handleTimer: void 0,
       askingAgain: void 0,
       leaving: void 0,
       listen(target, type, act, early = false) {
@@ -3204,6 +3554,7 @@
     };
     parent.append(root);
     const d2 = furnish(bare2);
+    listenJoining(d2);
     listenView(d2);
     setPlaying(d2, false);
     d2.listen(document, "keydown", (event) => globalKey(d2, event));
@@ -3230,6 +3581,8 @@
       sizeType(d2);
       if (d2.scene) d2.scene.sheet = null;
       drawDots(d2);
+      placeHandle(d2);
+      drawOverview(d2);
     });
     watch.observe(root);
     watch.observe(d2.ui.stage);
@@ -3787,8 +4140,8 @@
     const inherits = (name) => strand.every((at2, i2) => !at2 || at2.look[name] === (name === "opacity" ? "1" : parents[i2]?.look[name]));
     const known2 = [...names].map((name) => [name, values((at2) => at2.attrs[name])]);
     for (const name of looks) if (!inherits(name)) known2.push([name, values((at2) => at2.look[name])]);
-    const seen2 = strand.map((at2) => at2 ? "inline" : "none");
-    if (strand.some((at2, i2) => !at2 && (parents[i2] || !parents.some(Boolean)))) known2.push(["display", seen2]);
+    const seen3 = strand.map((at2) => at2 ? "inline" : "none");
+    if (strand.some((at2, i2) => !at2 && (parents[i2] || !parents.some(Boolean)))) known2.push(["display", seen3]);
     return known2;
   }
   function childrenOf(strand) {
@@ -4110,13 +4463,13 @@
   }
   function atMoment(d2, scene, { paintStates: paintStates2, showFollowed: showFollowed2, dotsAsShapes: dotsAsShapes2 }, t2, read) {
     const before = { t: d2.t, still: d2.still }, place = d2.gold?.place;
-    const draw = () => {
+    const draw2 = () => {
       forgetPlaces(scene);
       paintStates2(d2);
       showFollowed2(d2, false);
     };
     Object.assign(d2, { t: t2, still: false });
-    draw();
+    draw2();
     const done = dotsAsShapes2(d2);
     try {
       return read();
@@ -4124,7 +4477,7 @@
       done();
       Object.assign(d2, before);
       if (d2.gold) d2.gold.place = place ?? null;
-      draw();
+      draw2();
     }
   }
   async function cameraOf(d2, scene, hands, { from, to, format, caption, address }) {
@@ -4491,16 +4844,16 @@
   };
   function askInTalk(question) {
     const host = byId("talk-ask"), body = el("div", { class: "question", "data-question": question.id });
-    const reveal = el("button", { type: "button", text: "Show the answer" }), shown2 = el("div", { role: "status" });
+    const reveal2 = el("button", { type: "button", text: "Show the answer" }), shown2 = el("div", { role: "status" });
     const again = () => askInTalk(question), answer = answered(question);
-    host.replaceChildren(body, el("p", { class: "row" }, reveal), shown2);
-    reveal.addEventListener("click", () => {
+    host.replaceChildren(body, el("p", { class: "row" }, reveal2), shown2);
+    reveal2.addEventListener("click", () => {
       shown2.replaceChildren(...revealed(question));
-      reveal.hidden = true;
+      reveal2.hidden = true;
     });
     if (answer && page.trying !== question.id) {
       showVerdict(body, "", question, answer, { nth: 0, pick: again, again });
-      reveal.hidden = answer.verdict.right;
+      reveal2.hidden = answer.verdict.right;
       return;
     }
     ask(body, question, (given, variant) => {
@@ -4528,7 +4881,7 @@
       guesses.set(now, Number(input.value));
       tell();
     });
-    const reveal = el("button", { type: "button", class: "primary", text: "Show what the simulation says", onclick: () => {
+    const reveal2 = el("button", { type: "button", class: "primary", text: "Show what the simulation says", onclick: () => {
       told.textContent = `Simulated: ${`${number(unsealed(sealed, salt))} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
     } });
     byId("talk-ask").replaceChildren(el(
@@ -4538,7 +4891,7 @@
       input,
       shown2,
       el("p", { class: "small", text: `From ${words(low)} to ${words(high)}` }),
-      el("p", { class: "row" }, reveal),
+      el("p", { class: "row" }, reveal2),
       told
     ));
   }
@@ -4777,7 +5130,7 @@
     const move = (place, by) => {
       const step2 = order[place];
       [order[place], order[place + by]] = [order[place + by], order[place]];
-      draw();
+      draw2();
       const row = list.children[place + by], [up, down] = row.querySelectorAll("button");
       const [same, other] = by > 0 ? [down, up] : [up, down];
       (same.disabled ? other : same).focus();
@@ -4788,8 +5141,8 @@
       button2.disabled = !(place + by in order);
       return button2;
     };
-    const draw = () => list.replaceChildren(...order.map((step2, place) => el("li", {}, htmlIn("span", variant.options[step2]), arrow(place, -1), arrow(place, 1))));
-    draw();
+    const draw2 = () => list.replaceChildren(...order.map((step2, place) => el("li", {}, htmlIn("span", variant.options[step2]), arrow(place, -1), arrow(place, 1))));
+    draw2();
     return { nodes: [list, said2], given: () => [...order] };
   }
   function askMatch(_question, variant) {
@@ -4976,17 +5329,17 @@
   }
   function showSeen() {
     const host = byId("seen");
-    const { seen: seen2 } = page;
-    host.hidden = !seen2;
-    if (!seen2) return host.replaceChildren();
+    const { seen: seen3 } = page;
+    host.hidden = !seen3;
+    if (!seen3) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
     const where2 = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
-    const changes = changesBetween(seen2.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+    const changes = changesBetween(seen3.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
       el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where2}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
         page.seen = null;
-        go(seen2.before);
+        go(seen3.before);
         byId("panel").focus();
       } }),
       el("button", { type: "button", text: "Stay here", onclick: () => {
@@ -5136,7 +5489,7 @@
       go(...fromHash(href));
     }
   });
-  function goTo2({ kind, address, question, heading }) {
+  function goTo3({ kind, address, question, heading }) {
     const query = address.slice(1);
     if (kind === "talk") return go(...fromHash(`#${query}`));
     if (kind === "lesson") return go(...fromHash(`#${query.replace("lesson=", "talk=lesson-")}`));
@@ -5151,7 +5504,7 @@
     go({ ...page.state, stage, view: "quiz" });
   }
   function listenLookup() {
-    const host = byId("lookup"), search = searchDialog(host, goTo2);
+    const host = byId("lookup"), search = searchDialog(host, goTo3);
     search.fill(COURSE.lookup, []);
     host.append(searchButton(search.open));
     termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
