@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from lifecycle.importing.graph import Imported, ImportedNode, ZoneName
 from lifecycle.importing.texts import cut
@@ -124,11 +125,16 @@ class Draft:
     at: str = ""
     slots: int = 0
 
+    @cached_property
+    def guesses(self) -> Mapping[str, tuple[Guess, ...]]:
+        """What is guessed of each node, by its id."""
+        return {stage.node.id: stage.guesses for stage in self.stages}
+
 
 def guesses_of(graph: Imported, draft: Draft | None) -> Mapping[str, tuple[Guess, ...]]:
     """What is guessed of each node, by its id; without a draft, or outside of it, only of the role one can tell."""
-    by_role = {node.id: () if node.certain else (Guess.ROLE,) for node in graph.nodes}
-    return by_role | ({stage.node.id: stage.guesses for stage in draft.stages} if draft else {})
+    by_role: dict[str, tuple[Guess, ...]] = {node.id: () if node.certain else (Guess.ROLE,) for node in graph.nodes}
+    return {**by_role, **draft.guesses} if draft else by_role
 
 
 def guess_words(guesses: Sequence[Guess]) -> str:

@@ -28,6 +28,7 @@ from lifecycle.importing.editing import (
 )
 from lifecycle.importing.editing.revision import EditStep, Revision
 from lifecycle.importing.graph import ZoneName
+from lifecycle.importing.looking import search
 from lifecycle.importing.texts import MOST_NAME
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui import remembered
@@ -37,7 +38,7 @@ from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration, enumerated, told_apart
 
 MOST_WORDS = 60
-MOST_LISTED = 3_000
+MOST_LISTED = 400  # nodes in a list: with thousands in each a click takes a second in the browser
 _undoing = st.components.v2.component(
     "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
 )
@@ -75,12 +76,16 @@ def _words(step: EditStep, before: Imported) -> str:
 
 def form(graph: Imported, plan: Draft | None) -> None:
     """Choose a node, or add one; whatever is changed counts at once, and can be undone. `plan` is its course."""
-    nodes, names = {node.id: node for node in graph.nodes}, labels(graph)
+    nodes, names = {node.id: node for node in graph.nodes}, _sought_first(graph)
     chosen = remembered.DRAFT_NODE.get()
     if chosen not in nodes:
         chosen = None
         remembered.DRAFT_NODE.forget()
     _choosing(graph, plan, names, chosen)
+    if len(names) > MOST_LISTED:
+        st.caption(
+            f"Each list here has {MOST_LISTED:,} of the {len(names):,} nodes. What *Search* below finds stands first."
+        )
     if refusal := remembered.DRAFT_REFUSED.get():
         st.warning(f"Nothing was changed: {coded(refusal)}.", icon=":material/block:")
     if chosen is None:
@@ -122,6 +127,15 @@ def _choosing(graph: Imported, plan: Draft | None, names: Mapping[str, str], cho
 def labels(graph: Imported) -> dict[str, str]:
     """What each node is called in a list, by its id; of two with the same name each says its id, too."""
     return told_apart({node.id: node.name for node in graph.nodes})
+
+
+def _sought_first(graph: Imported) -> dict[str, str]:
+    """What each node is called; of more than a list holds those come first that the search below finds."""
+    names = labels(graph)
+    text = draft_field("search").get("")
+    if len(names) <= MOST_LISTED or not text:
+        return names
+    return {match.node.id: names[match.node.id] for match in search(graph, text, MOST_LISTED)} | names
 
 
 def _listed(names: Mapping[str, str], *always: str | None) -> list[str]:

@@ -24,7 +24,7 @@ from lifecycle.words import enumerated, plural
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
 MOST_CHANGED = 40  # nodes of another role that are named
-MOST_ROWS = 2_000  # that a table shows; a search leads to the others
+MOST_ROWS = 300  # that a table shows; a search leads to the others
 ROW_PX, MOST_PX = 35, 460
 
 

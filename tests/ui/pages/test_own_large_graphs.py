@@ -56,8 +56,13 @@ def test_a_graph_too_large_to_simulate_is_still_drawn_searched_and_edited(page):
     page.selectbox(key="draft-group").set_value("marts").run()
     assert "marts holds too many nodes to read at once" in words(page)
     assert "3 boxes for 1,200 nodes" in words(page)
+    assert len(field(page, "selectbox", "node").options) == 400
+    assert "Each list here has 400 of the 1,200 nodes" in words(page)
     page.text_input(key="draft-search").set_value("uses39").run()
     assert len(table(page)) == 11
+    listed = field(page, "selectbox", "node").options
+    assert len(listed) == 400
+    assert all("uses39" in name for name in listed[:11])
     chosen(page, "uses39")
     field(page, "text_input", "name").set_value("The last").run()
     assert page.button(key="draft-undo").label == "Undo: rename uses39 to The last"

@@ -9,33 +9,12 @@ import { stationAt } from "./frames.js";
 import { hoverHandle, leaveHandle, placeHandle } from "./joining/handle.js";
 import { aimAt, beginFlow, endFlow, joins } from "./joining/joining.js";
 import { paintStates } from "./paint.js";
+import { reach } from "./reach.js";
 import { stateWords } from "./state_words.js";
 import { isStage, partsOf } from "./types.js";
 
 /** @import { Diagram, Point, Scene, SceneNode } from "./types.js" */
 /** @import { SentFlow } from "./message.js" */
-
-/**
- * @param {Diagram} d
- * @param {string} id
- * @param {boolean} forward
- * @returns {Set<string>}
- */
-function reach(d, id, forward) {
-  /** @type {Set<string>} */
-  const found = new Set();
-  const todo = [id];
-  for (let here = todo.pop(); here !== undefined; here = todo.pop()) {
-    for (const flow of d.flows) {
-      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-      if (start === here && !flow.loop && !found.has(end)) {
-        found.add(end);
-        todo.push(end);
-      }
-    }
-  }
-  return found;
-}
 
 /**
  * Select here at once; the server hears of it and will confirm.
@@ -112,14 +91,10 @@ export function light(d, id) {
   d.selected = place?.id ?? null;
   d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
   if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  /** @type {Set<string>} */
-  const lit = new Set(place ? [place.id] : []);
-  if (place && place.kind === "stage") {
-    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
-  } else if (place) {
-    Object.keys(place.acts).forEach((other) => lit.add(other));
-  }
-  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  const ways = place?.kind === "stage" ? [true, false].map((forward) => reach(d.flows, place.id, forward)) : [];
+  const lit = new Set([...(place ? [place.id] : []), ...ways.flatMap((way) => [...way])]);
+  if (place && place.kind !== "stage") Object.keys(place.acts).forEach((other) => lit.add(other));
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit, ways);
   d.root.dataset.selected = d.selected ?? "";
   offerBreaks(d);
   redrawDots(d);
@@ -131,8 +106,9 @@ export function light(d, id) {
  * @param {Diagram} d
  * @param {Scene} scene
  * @param {Set<string>} lit
+ * @param {Set<string>[]} ways what lies before the selected stage and what behind it, each with the stage; none without one
  */
-function lightScene(d, scene, lit) {
+function lightScene(d, scene, lit, ways) {
   const current = d.overlay === null ? undefined : d.places.get(d.overlay);
   scene.box.classList.toggle("chosen", Boolean(d.selected));
   const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
@@ -150,9 +126,8 @@ function lightScene(d, scene, lit) {
     put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
     node.ringBack.classList.toggle("off", score === undefined);
   }
-  const chosen = d.selected === null ? undefined : d.places.get(d.selected);
   for (const edge of scene.edges.values()) {
-    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
+    const on = onPath(edge.flow, d.selected, ways);
     edge.group.classList.toggle("lit", on);
     edge.dots.classList.toggle("lit", on);
     edge.words.classList.toggle("lit", on);
@@ -160,19 +135,14 @@ function lightScene(d, scene, lit) {
 }
 
 /**
- * A flow is lit where it lies on a way to or from the selected stage.
- * @param {Diagram} d
- * @param {string} stage
+ * A flow is lit where it lies on a way to or from the selected stage; one that leads back, where it begins or ends there.
  * @param {SentFlow} flow
- * @param {Set<string>} lit
+ * @param {string | null} stage
+ * @param {Set<string>[]} ways
  */
-function onPath(d, stage, flow, lit) {
-  if (flow.loop) return flow.source === stage || flow.target === stage;
-  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  return [true, false].some((forward) => {
-    const reached = reach(d, stage, forward).add(stage);
-    return reached.has(flow.source) && reached.has(flow.target);
-  });
+function onPath(flow, stage, ways) {
+  if (!flow.loop) return ways.some((way) => way.has(flow.source) && way.has(flow.target));
+  return ways.length > 0 && (flow.source === stage || flow.target === stage);
 }
 
 /**

@@ -1503,21 +1503,20 @@ function sayDrawn(d) {
   say(d, `${labelOf2(d, drawn[0])} leads to ${labelOf2(d, drawn[1])} now. Undo takes that back.`);
 }
 
-// lifecycle/diagram/living/script/select.js
-function reach(d, id, forward) {
-  const found = /* @__PURE__ */ new Set();
-  const todo = [id];
-  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
-    for (const flow of d.flows) {
-      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-      if (start === here && !flow.loop && !found.has(end)) {
-        found.add(end);
-        todo.push(end);
-      }
-    }
+// lifecycle/diagram/living/script/reach.js
+function reach(flows, id, forward) {
+  const next = /* @__PURE__ */ new Map();
+  for (const flow of flows) {
+    const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+    if (!next.has(start)) next.set(start, []);
+    if (!flow.loop) next.get(start)?.push(end);
   }
+  const found = /* @__PURE__ */ new Set([id]);
+  for (const stage of found) for (const end of next.get(stage) ?? []) found.add(end);
   return found;
 }
+
+// lifecycle/diagram/living/script/select.js
 function choose(d, id) {
   if (d.pointing && id) return point(d, id);
   if (d.joining && id) return endFlow(d, id);
@@ -1561,20 +1560,17 @@ function light(d, id) {
   d.selected = place?.id ?? null;
   d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
   if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  const lit = new Set(place ? [place.id] : []);
-  if (place && place.kind === "stage") {
-    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
-  } else if (place) {
-    Object.keys(place.acts).forEach((other) => lit.add(other));
-  }
-  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  const ways = place?.kind === "stage" ? [true, false].map((forward) => reach(d.flows, place.id, forward)) : [];
+  const lit = /* @__PURE__ */ new Set([...place ? [place.id] : [], ...ways.flatMap((way) => [...way])]);
+  if (place && place.kind !== "stage") Object.keys(place.acts).forEach((other) => lit.add(other));
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit, ways);
   d.root.dataset.selected = d.selected ?? "";
   offerBreaks(d);
   redrawDots(d);
   paintStates(d);
   placeHandle(d);
 }
-function lightScene(d, scene, lit) {
+function lightScene(d, scene, lit, ways) {
   const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
   scene.box.classList.toggle("chosen", Boolean(d.selected));
   const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
@@ -1592,21 +1588,16 @@ function lightScene(d, scene, lit) {
     put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
     node.ringBack.classList.toggle("off", score === void 0);
   }
-  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
   for (const edge of scene.edges.values()) {
-    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
+    const on = onPath(edge.flow, d.selected, ways);
     edge.group.classList.toggle("lit", on);
     edge.dots.classList.toggle("lit", on);
     edge.words.classList.toggle("lit", on);
   }
 }
-function onPath(d, stage, flow, lit) {
-  if (flow.loop) return flow.source === stage || flow.target === stage;
-  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  return [true, false].some((forward) => {
-    const reached = reach(d, stage, forward).add(stage);
-    return reached.has(flow.source) && reached.has(flow.target);
-  });
+function onPath(flow, stage, ways) {
+  if (!flow.loop) return ways.some((way) => way.has(flow.source) && way.has(flow.target));
+  return ways.length > 0 && (flow.source === stage || flow.target === stage);
 }
 function listenNode(d, node) {
   const { group, place } = node;

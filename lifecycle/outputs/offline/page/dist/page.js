@@ -2195,21 +2195,20 @@
     say(d2, `${labelOf2(d2, drawn2[0])} leads to ${labelOf2(d2, drawn2[1])} now. Undo takes that back.`);
   }
 
-  // lifecycle/diagram/living/script/select.js
-  function reach(d2, id, forward) {
-    const found2 = /* @__PURE__ */ new Set();
-    const todo = [id];
-    for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
-      for (const flow of d2.flows) {
-        const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-        if (start === here && !flow.loop && !found2.has(end)) {
-          found2.add(end);
-          todo.push(end);
-        }
-      }
+  // lifecycle/diagram/living/script/reach.js
+  function reach(flows, id, forward) {
+    const next = /* @__PURE__ */ new Map();
+    for (const flow of flows) {
+      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (!next.has(start)) next.set(start, []);
+      if (!flow.loop) next.get(start)?.push(end);
     }
+    const found2 = /* @__PURE__ */ new Set([id]);
+    for (const stage of found2) for (const end of next.get(stage) ?? []) found2.add(end);
     return found2;
   }
+
+  // lifecycle/diagram/living/script/select.js
   function choose(d2, id) {
     if (d2.pointing && id) return point(d2, id);
     if (d2.joining && id) return endFlow(d2, id);
@@ -2253,20 +2252,17 @@
     d2.selected = place?.id ?? null;
     d2.overlay = place && place.kind === "undercurrent" ? d2.selected : d2.picked;
     if (d2.ui.overlay.value !== (d2.overlay ?? "")) d2.ui.overlay.value = d2.overlay ?? "";
-    const lit = new Set(place ? [place.id] : []);
-    if (place && place.kind === "stage") {
-      for (const forward of [true, false]) reach(d2, place.id, forward).forEach((other) => lit.add(other));
-    } else if (place) {
-      Object.keys(place.acts).forEach((other) => lit.add(other));
-    }
-    for (const scene of Object.values(d2.scenes)) lightScene(d2, scene, lit);
+    const ways = place?.kind === "stage" ? [true, false].map((forward) => reach(d2.flows, place.id, forward)) : [];
+    const lit = /* @__PURE__ */ new Set([...place ? [place.id] : [], ...ways.flatMap((way) => [...way])]);
+    if (place && place.kind !== "stage") Object.keys(place.acts).forEach((other) => lit.add(other));
+    for (const scene of Object.values(d2.scenes)) lightScene(d2, scene, lit, ways);
     d2.root.dataset.selected = d2.selected ?? "";
     offerBreaks(d2);
     redrawDots(d2);
     paintStates(d2);
     placeHandle(d2);
   }
-  function lightScene(d2, scene, lit) {
+  function lightScene(d2, scene, lit, ways) {
     const current = d2.overlay === null ? void 0 : d2.places.get(d2.overlay);
     scene.box.classList.toggle("chosen", Boolean(d2.selected));
     const home = [d2.walker, d2.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d2.stages[0]?.id;
@@ -2284,21 +2280,16 @@
       put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
       node.ringBack.classList.toggle("off", score === void 0);
     }
-    const chosen2 = d2.selected === null ? void 0 : d2.places.get(d2.selected);
     for (const edge of scene.edges.values()) {
-      const on = chosen2?.kind === "stage" && onPath(d2, chosen2.id, edge.flow, lit);
+      const on = onPath(edge.flow, d2.selected, ways);
       edge.group.classList.toggle("lit", on);
       edge.dots.classList.toggle("lit", on);
       edge.words.classList.toggle("lit", on);
     }
   }
-  function onPath(d2, stage, flow, lit) {
-    if (flow.loop) return flow.source === stage || flow.target === stage;
-    if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-    return [true, false].some((forward) => {
-      const reached = reach(d2, stage, forward).add(stage);
-      return reached.has(flow.source) && reached.has(flow.target);
-    });
+  function onPath(flow, stage, ways) {
+    if (!flow.loop) return ways.some((way) => way.has(flow.source) && way.has(flow.target));
+    return ways.length > 0 && (flow.source === stage || flow.target === stage);
   }
   function listenNode(d2, node) {
     const { group, place } = node;
