@@ -84,6 +84,11 @@ def percent(share: float, places: int = 0) -> str:
     return f"{100 * share:.{places}f}{NO_BREAK}%"
 
 
+def with_article(noun: str) -> str:
+    """A noun with its article: `a source`, `an archive`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def enumerated(names: Sequence[str]) -> str:
     """Several names as a sentence has them: `A`, `A and B`, `A, B and C`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

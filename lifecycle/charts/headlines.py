@@ -93,12 +93,12 @@ def spoken(pipeline: Pipeline, day: DaySummary) -> dict[str, Headline]:
 
 
 def spanned(fresh_s: float, since_midnight_s: float) -> str:
-    """Return of what 95 % are that `fresh_s` is the age of, in words: of the whole day where it holds for that.
+    """Return of what 95 % are that `fresh_s` is the age of, in words: of the whole day where it is the same for that.
 
     It counts from the first delivery on, `since_midnight_s` from midnight.
     """
-    holds = duration(since_midnight_s) == duration(fresh_s) or since_midnight_s < fresh_s
-    return "of the day" if holds else "of the time from its first data on"
+    same = duration(since_midnight_s) == duration(fresh_s)
+    return "of the day" if same else "of the time from its first data on"
 
 
 def _load(day: DaySummary, labels: Mapping[str, str]) -> Headline:

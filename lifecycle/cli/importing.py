@@ -16,7 +16,7 @@ from lifecycle.importing.again import KeptFiles, MergedPipeline, SameNodes
 from lifecycle.importing.selecting import selected
 from lifecycle.importing.writing import WrittenCourse, write_graph
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.words import plural
+from lifecycle.words import plural, with_article
 
 MOST_LISTED = 40  # nodes of which a line each is read with pleasure
 
@@ -77,7 +77,9 @@ def _written(course: WrittenCourse, graph: Imported, folder: Path) -> Iterator[s
     draft = course.draft
     yield from (f"Decided: {note}" for note in draft.notes if note not in graph.notes)
     changed = [stage for stage in draft.stages if stage.role is not stage.node.role]
-    yield from (f"  {stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_LISTED])
+    yield from (
+        f"  {stage.node.name} is {with_article(stage.role)} here: {stage.reason}" for stage in changed[:MOST_LISTED]
+    )
     silent = sum(not stage.node.description for stage in draft.stages)
     fitted = sum(stage.drawn_s is not None and stage.scheduled for stage in draft.stages)
     yield f"{plural(len(draft.stages), 'stage')} and {plural(len(draft.flows), 'flow')} written to {folder}"

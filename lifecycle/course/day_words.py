@@ -106,6 +106,15 @@ def moving_words(network: Network, labels: Mapping[str, str]) -> str:
     return f"Who starts and how much at a time turn nothing here, since each flow says how it moves: {flows}."
 
 
+def jobs_words(network: Network, scenario: Scenario) -> str:
+    """That the switch of the transformation turns nothing where every job runs on a schedule; "" else."""
+    stations = network.on_day(scenario.schedules, scenario.on_schedule).stations
+    jobs = [station for station in stations if station.role == Role.TRANSFORM]
+    if not jobs or not all(station.schedule for station in jobs):
+        return ""
+    return "The transformation's switch turns nothing here, since every job runs on a schedule."
+
+
 def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:
     place = next((at for at in network.stations if at.id == station), None)
     figure = next((knob for knob in ROLES[place.role] if knob.name == name), None) if place else None

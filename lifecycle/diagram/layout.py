@@ -55,6 +55,10 @@ class GraphvizError(RuntimeError):
     """Graphviz could not draw; the message says what to do."""
 
 
+class GraphvizStopped(GraphvizError):  # noqa: N818 - what it says is shorter and exact
+    """Graphviz gave up on this graph."""
+
+
 class GraphvizMissing(GraphvizError):  # noqa: N818 - what it says is shorter and exact
     """No Graphviz executable was found."""
 
@@ -71,12 +75,20 @@ class Picture:
 def picture(pipeline: Pipeline) -> Picture:
     """Draw `pipeline` in both directions; raises GraphvizError."""
     with ThreadPoolExecutor(2) as pool:  # each is a process of Graphviz: of a large pipeline both take a second
-        lr, tb = pool.map(lambda direction: svg(dot(pipeline, direction)), DIRECTIONS)
+        lr, tb = pool.map(lambda direction: _laid_out(pipeline, direction), DIRECTIONS)
     lr = in_one_row(lr, [current.id for current in pipeline.undercurrents])
     return Picture(lr, tb, hashlib.sha256(f"{lr}\0{tb}".encode()).hexdigest()[:12])
 
 
-def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
+def _laid_out(pipeline: Pipeline, direction: LayoutDirection) -> str:
+    """The picture in one direction; with straight flows where Graphviz finds no curve for one and gives up."""
+    try:
+        return svg(dot(pipeline, direction))
+    except GraphvizStopped:
+        return svg(dot(pipeline, direction, straight=True))
+
+
+def dot(pipeline: Pipeline, direction: LayoutDirection = "LR", *, straight: bool = False) -> str:
     """Describe `pipeline` to Graphviz. Ids come out as `stage-<id>`, `flow-<source>-<target>` and `zone-<id>`."""
     column, folded = columns(pipeline)
     rows = [_in_rows(rim, direction) for rim in rims(pipeline, column, folded)]
@@ -86,6 +98,8 @@ def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
     graph = graphviz.Digraph("pipeline")
     graph.attr("graph", rankdir=direction, newrank="true", fontname="Helvetica", fontsize="12", **SIZES[direction])
     graph.attr("graph", pad="0.06", margin="0", bgcolor="transparent", labeljust="l")
+    if straight:
+        graph.attr("graph", splines="line")
     graph.attr("node", shape="box", style="rounded", fixedsize="true", width=width, height=height)
     graph.attr("node", fontname="Helvetica", fontsize="12.5")
     graph.attr("edge", fontname="Helvetica", fontsize="11", arrowsize="0.6")
@@ -277,9 +291,10 @@ def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIM
         ) from error
     except subprocess.CalledProcessError as error:
         lines = (error.stderr or b"").decode(errors="replace").strip().splitlines()
-        raise GraphvizError(
+        errors = [line for line in lines if "error" in line.lower()] or lines  # warnings say nothing of why
+        raise GraphvizStopped(
             f"Graphviz ({binary.name}) stopped with code {error.returncode}: "
-            f"{lines[0] if lines else 'it said nothing'}."
+            f"{errors[0] if errors else 'it said nothing'}."
         ) from error
     drawn = str(done.stdout, errors="replace")
     start = drawn.find("<svg")

@@ -6,7 +6,7 @@ The only room that knows YAML and the grammar of Markdown. Nothing here knows wh
 from lifecycle.documents.blocks import Block, Letters, blocks, inline
 from lifecycle.documents.code import code_spans, inline_code, prose_only, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
-from lifecycle.documents.fields import Fields, name_fault
+from lifecycle.documents.fields import NO_IDS, Fields, name_fault
 from lifecycle.documents.folder import PIPELINE_LIMIT_BYTES, TRACE_LIMIT_BYTES, Folder, authored, printable, unreadable
 from lifecycle.documents.halves import has_half, lone_half
 from lifecycle.documents.markup import Section, link_fault, links, markup_problems, sections
@@ -16,6 +16,7 @@ from lifecycle.documents.yaml_tree import Node, read_yaml
 
 __all__ = [
     "CONTROL",
+    "NO_IDS",
     "PIPELINE_LIMIT_BYTES",
     "TRACE_LIMIT_BYTES",
     "Block",

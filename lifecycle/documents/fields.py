@@ -14,6 +14,8 @@ from lifecycle.documents.yaml_tree import Node
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID_CHARACTERS = 64
+NO_IDS = ("constructor",)
+"""What every object of a browser has by this name would be taken for what a course says of it."""
 # A tag, a comment or a processing instruction: `<b`, `</b`, `<!--`, `<?`. A lone `<`, as in `a < b`, is text.
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -243,6 +245,8 @@ def name_fault(name: str) -> tuple[str, str] | None:
             f"{shown(name)} is not an id",
             "use lower-case letters and digits joined by single hyphens, as in raw-storage",
         )
+    if name in NO_IDS:
+        return f"{shown(name)} is a name that browsers keep for themselves", "call it otherwise, such as constructors"
     if len(name) > MAX_ID_CHARACTERS:
         return f"{shown(name)} is longer than {MAX_ID_CHARACTERS} characters", "shorten it"
     return None

@@ -82,7 +82,8 @@ def _one(one: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _of_text(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if "kind:" not in text:
-        pairs = (match.groups() for line in text.split("\n") if (match := _PROPERTY.fullmatch(line)))
+        whole = re.sub(r"\\\n[ \t]*", "", text)  # a line that ends in a backslash goes on in the next
+        pairs = (match.groups() for line in whole.split("\n") if (match := _PROPERTY.fullmatch(line)))
         config: dict[str, Any] = {key: value.strip() for key, value in pairs}
         yield name_of(config.get("name")), config
         return

@@ -7,6 +7,7 @@ its cluster because of `rank=same`, as `dot` does before it writes.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,11 +22,14 @@ from lifecycle.importing.json_texts import listed, mapping, read_json
 from lifecycle.importing.texts import plain
 
 TIMEOUT_S = 60.0
+# Graphviz leaves out a second graph that begins on the line where the first one ends.
+_NEXT = re.compile(r"\}[ \t]*(?=(?:strict[ \t]+)?(?:di)?graph\b)", re.IGNORECASE)
 COMMAND = ("-q", "-Kpatchwork", "-Tdot_json")
 
 
 def dot_json(text: str) -> tuple[Mapping[str, Any], ...]:
     """Each graph of the text as Graphviz gives it in JSON. Raises ImportProblem with what Graphviz says."""
+    text = _NEXT.sub("}\n", text)
     program = _program()
     if program is None:
         raise ImportProblem("no Graphviz was found", "install it with `pip install graphviz-pure`, or install `dot`")

@@ -105,6 +105,10 @@ def _believed():
     yield "distances", charts.distances(cached.judgements(0))
 
 
+def of_fits():
+    yield "fit", charts.quantiles([50.0, 55.0, 60.0, 70.0, 95.0], 64.0, 1.3)
+
+
 def of_learners():
     rows = [
         AnswerRow("lake", "q", n % 3 > 0, "[0]", 0.0, confidence) for n, confidence in enumerate((25, 50, 75, 95) * 6)
@@ -125,6 +129,7 @@ MADE: dict[str, Callable[[], Iterable[tuple[str, charts.ChartSpec]]]] = {
     "runs": of_runs,
     "sweep": swept,
     "believe": believed,
+    "fits": of_fits,
     "learners": of_learners,
 }
 

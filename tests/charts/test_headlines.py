@@ -16,7 +16,7 @@ from lifecycle.simulation.model.scenario import Fault, Scenario
     ("fresh_s", "midnight_s", "words"),
     [
         (3600.0, 3601.0, "of the day"),
-        (3600.0, 3500.0, "of the day"),
+        (3600.0, 3300.0, "of the time from its first data on"),
         (3600.0, 36_000.0, "of the time from its first data on"),
     ],
 )

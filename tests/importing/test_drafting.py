@@ -319,3 +319,21 @@ def test_as_many_jobs_run_at_once_as_were_seen_at_work():
     assert drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges, observed=turns), "t").slots == 1
     unseen = drafted(Imported((node("s", Role.SOURCE), node("a"), node("b")), edges), "t")
     assert "slots" not in course_files(unseen)["pipeline.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orders, see [the docs](../docs/orders.md).", "![i](http://x/y.png) of it", "[x](javascript:alert(1))", "*" * 300],
+)
+def test_marks_in_a_description_are_no_marks_of_the_page(text, tmp_path):
+    graph = Imported(
+        (
+            ImportedNode("a", "constructor", Role.SOURCE, "x", description=text),
+            ImportedNode("b", "b", Role.CONSUMER, "x", description=text),
+        ),
+        (ImportedEdge("a", "b"),),
+    )
+    files = course_files(drafted(graph, "t"))
+    assert "stages/constructor.md" not in files  # what every object of a browser has by that name
+    write_course(files, tmp_path / "course")
+    assert "\n".join(map(str, check(tmp_path / "course"))) == ""

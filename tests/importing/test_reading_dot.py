@@ -66,3 +66,8 @@ def test_without_graphviz_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr("lifecycle.importing.graphviz_json._program", lambda: None)
     with pytest.raises(ImportProblem, match="pip install graphviz-pure"):
         of_text("digraph { a }")
+
+
+def test_a_second_graph_on_the_line_of_the_first_is_read_too():
+    graph = of_text("digraph a {a->b} digraph b {c->d} graph c {e--f}", "a.dot")
+    assert {(edge.source, edge.target) for edge in graph.edges} == {("a", "b"), ("c", "d"), ("e", "f")}

@@ -125,3 +125,8 @@ def test_a_configuration_is_read_in_every_form(text):
     joined = edges(of_text(text))
     assert ("connector:c", "topic:t") in joined
     assert len(joined) == 2
+
+
+def test_a_line_of_properties_that_ends_in_a_backslash_goes_on_in_the_next():
+    graph = of_text("name=s\nconnector.class=JdbcSinkConnector\ntopics=orders,\\\n   parcels\n", "s.properties")
+    assert {edge.source for edge in graph.edges if edge.target.endswith("s")} >= {"topic:orders", "topic:parcels"}

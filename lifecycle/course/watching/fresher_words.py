@@ -16,6 +16,8 @@ def fresher_sentence(ranking: FreshnessRanking, labels: Mapping[str, str]) -> st
     if not ranking.gains:
         tried = plural(ranking.tried, "change")
         return f"None of the {tried} that were tried makes the data fresher by a second.{rest}"
+    idle = ranking.tried - len(ranking.gains)
+    rest = f" {_idle(idle)}{rest}" if idle else rest
     best = ranking.gains[0]
     where = max(best.won_s, key=lambda name: best.won_s[name])
     then = duration(best.p95_s[where])
@@ -68,6 +70,11 @@ def _won(won_s: float) -> str:
     if abs(won_s) < WORTH_S:
         return "nothing"
     return f"{duration(abs(won_s))} {'fresher' if won_s > 0 else 'older'}"
+
+
+def _idle(count: int) -> str:
+    verbs = ("was tried and wins", "were tried and win")[count != 1]
+    return f"{plural(count, 'other change')} {verbs} nothing."
 
 
 def _left_out(count: int) -> str:

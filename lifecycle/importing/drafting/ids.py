@@ -8,11 +8,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from lifecycle.documents import NO_IDS
 from lifecycle.importing.graph import ImportedNode
 
 MOST = 64
 _TAIL = 6  # hexadecimal digits that tell two nodes of one name apart
-_TAKEN = {"lifecycle"}  # names the course as a whole
+_TAKEN = {"lifecycle", *NO_IDS}  # the first names the course as a whole
 
 
 def course_ids(nodes: Sequence[ImportedNode], known: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from lifecycle.importing.graph import Observation
+from lifecycle.importing.graph import Imported, Observation
 
 ObservedRun = tuple[Observation, ...]
 
@@ -23,6 +24,13 @@ def observed_runs(observed: Iterable[Observation]) -> tuple[ObservedRun, ...]:
     unnamed = named.pop("", [])
     runs = (*map(tuple, named.values()), *_by_gaps(unnamed))
     return tuple(sorted(runs, key=began_s))
+
+
+def with_earlier_runs(graph: Imported, earlier: Imported) -> Imported:
+    """A newer reading with the runs that an earlier one knew, each once; those of nodes that are gone are left out."""
+    nodes = {node.id for node in graph.nodes}
+    runs = dict.fromkeys((*earlier.observed, *graph.observed))
+    return replace(graph, observed=tuple(seen for seen in runs if seen.node in nodes))
 
 
 def began_s(run: Sequence[Observation]) -> float:

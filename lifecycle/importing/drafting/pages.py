@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.importing.drafting.stages import DraftStage, Guess
 from lifecycle.importing.texts import ANGLES, cut
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import decimal, unlinked
 
 NOBODY = "Nobody has described this yet."
@@ -19,7 +20,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 def page(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> str:
     """The Markdown of one stage's page; `before` and `after` are its neighbours."""
-    head = ["---", f"title: {line(stage.node.name, TITLE)}", f"summary: {line(summary(stage), SUMMARY)}", "---"]
+    head = ["---", f"title: {line(stage.node.name, TITLE)}", f"summary: {_as_markdown(summary(stage), SUMMARY)}", "---"]
     return "\n".join([*head, "", *_body(stage, before, after)]).rstrip() + "\n"
 
 
@@ -39,6 +40,13 @@ def quoted(text: str) -> str:
 def line(text: str, most: int) -> str:
     """A stranger's text as YAML has it: one line of at most so many characters, in which no HTML can stand."""
     return quoted(cut(text.translate(ANGLES), most))
+
+
+def _as_markdown(text: str, most: int) -> str:
+    """The same where the course reads Markdown: its marks are shown as they stand, and no link leads anywhere."""
+    whole = text.translate(ANGLES)
+    cuts = (literal(cut(whole, length)) for length in range(most, 0, -most // 10))
+    return quoted(next((shown for shown in cuts if len(shown) <= most), ""))
 
 
 def literal(text: str) -> str:
@@ -65,7 +73,8 @@ def _body(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[Draft
         yield from _columns(stage)
     yield "## What is checked"
     yield ""
-    yield from (f"- {literal(test)}" for test in node.tests[:MOST_TESTS]) if node.tests else ("No test guards it yet.",)
+    unguarded = "Nothing checks what is made of it." if stage.role is Role.CONSUMER else "No test guards it yet."
+    yield from (f"- {literal(test)}" for test in node.tests[:MOST_TESTS]) if node.tests else (unguarded,)
 
 
 def _facts(stage: DraftStage) -> Iterator[str]:
@@ -77,7 +86,7 @@ def _facts(stage: DraftStage) -> Iterator[str]:
         "Where it stands": node.group,
         "Tags": ", ".join(node.tags),
         "Schedule": node.by_hand.at or node.schedule,
-        **dict(node.meta),
+        **{name: value for name, value in node.meta if (name.casefold(), value) != ("owner", node.owner)},
     }
     yield from (f"- **{literal(name)}**: {literal(value)}" for name, value in others.items() if value)
     unused = "" if stage.scheduled else "; the day uses the course's own time"

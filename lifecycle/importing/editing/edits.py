@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lifecycle.importing.graph import ImportProblem, ZoneName
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.words import with_article
 
 SET_BY_YOU = "set by you"
 
@@ -121,7 +122,7 @@ def edit_words(edit: Edit, names: Mapping[str, str]) -> str:
         case Rename(node, name):
             return f"rename {of(node)} to {name}"
         case SetRole(node, role):
-            return f"make {of(node)} a {role}"
+            return f"make {of(node)} {with_article(role)}"
         case SetZone(node, zone):
             return f"draw {of(node)} {zone or 'where its role belongs'}"
         case SetTiming(node):

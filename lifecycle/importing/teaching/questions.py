@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from lifecycle.importing.teaching.days import STALE_S, TaughtDays, age
 from lifecycle.importing.teaching.drawing import DrawnOption, ProjectQuestion, balanced, drawn, luck, unlike_stems
@@ -14,7 +15,8 @@ from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.readings.gantt import job_run, run_at
 from lifecycle.words import clock, duration, plural
 
-MOST_OF_A_KIND = 40  # questions; those on the widest stages come first
+MOST_OF_A_KIND = 20  # questions; those on the widest stages come first
+MOST_OWNED = 8  # questions after an owner: a list of names to learn by heart is no course
 MOST_TRIED = 8  # jobs of which a day is simulated, to see whether the run waits for them
 SAME_END_S = 0.01
 LEAST_OF_AN_IDEA = 3  # fewer cannot tell knowing from luck, as `check` says
@@ -34,7 +36,7 @@ def project_questions(days: TaughtDays) -> tuple[ProjectQuestion, ...]:
     made: list[ProjectQuestion] = []
     for kind in kinds:
         of_kind = (question for question in kind(days) if question.options)
-        made += [question for _, question in zip(range(MOST_OF_A_KIND), of_kind, strict=False)]
+        made += islice(of_kind, MOST_OWNED if kind is _owned else MOST_OF_A_KIND)
     distinct = balanced(tuple(unlike_stems(made)))
     return distinct if len(distinct) >= LEAST_OF_AN_IDEA else ()
 
@@ -126,9 +128,7 @@ def _critical(days: TaughtDays) -> Iterator[ProjectQuestion]:
         # Of two that end at once the path leads over one, and the run waits for both: so each is tried.
         others = sorted((s for s in jobs if s not in over), key=lambda s: luck(key, s))[:MOST_TRIED]
         spare = [s for s in others if abs(days.end_with_slower_s(done.schedule.id, number, s) - run.end_s) < SAME_END_S]
-        wrongs = [
-            DrawnOption(taught.names[s], "If it took a second more, the run would end when it does.") for s in spare
-        ]
+        wrongs = [DrawnOption(taught.names[s], "A second more of it would not make the run end later.") for s in spare]
         stem = f"The run of {clock(run.tick_s)} ends with {taught.called(last)}. Which jobs are on its critical path?"
         explanation = f"On the simulated day the run lasts {duration(run.makespan_s)}."
         yield ProjectQuestion(key, last, stem, drawn(key, rights, wrongs), explanation, "explain", LINEAGE)

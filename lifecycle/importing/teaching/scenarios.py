@@ -66,6 +66,7 @@ def _ordinary(days: TaughtDays) -> Iterator[str]:
     rows = plural(days.run.born_s.size, "row")
     yield f"Nothing goes wrong today. {rows} are born at {plural(len(sources), 'source')}."
     yield "How many there really are the project does not say, so each source has about as many as the others."
+    yield "New here? On the page Lessons a tour leads along the busiest way, step by step."
     if days.starts_s is not None:
         often = f" and {plural(len(days.ticks_s) - 1, 'other time')} of the day" if len(days.ticks_s) > 1 else ""
         yield f"The jobs start at {clock(days.starts_s)}{often}."
@@ -77,6 +78,8 @@ def _ordinary(days: TaughtDays) -> Iterator[str]:
     yield f"2. Follow [the slowest row](?follow=slowest&stage={ends[0]}&view=watch) to see what it waited for."
     yield "\n## See\n"
     yield from _table(days, ends[:LISTED])
+    if (left := len(ends) - LISTED) > 0:
+        yield f"\nAnd {plural(left, 'more stage')} at the end of a way."
     yield ""
 
 
@@ -147,6 +150,9 @@ def _asks_and_tries(days: TaughtDays, fault: Fault) -> Iterator[str]:
     harmed = [id for id in after if stale.get(id)]
     if harmed:
         yield from _table(days, _looked_at(days, harmed)[:LISTED], fault)
+        if any(math.isnan(days.ages(fault)[id]) for id in harmed):
+            yield "\nThe simulated day begins empty. A real table would go on showing the rows of the day before, which"
+            yield "are older still."
         if (left := len(harmed) - LISTED) > 0:
             yield f"\nAnd {plural(left, 'more stage')} downstream with older rows than usual."
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.outputs.comparing.days import DayReadings, OrchestratorDay, SharedDay, readings, shared_day
+from lifecycle.outputs.comparing.part_words import reads_the_same
 from lifecycle.outputs.comparing.shapes import (
     FlowChange,
     FlowShape,
@@ -105,7 +106,8 @@ def compared(before: PipelineSide, after: PipelineSide, scenario: str | None = N
     ValueError in words for a scenario that is not in both, or a day that cannot be simulated.
     """
     day = shared_day(before, after, scenario)
-    stages = changes(stages_of(before.pipeline, day.before), stages_of(after.pipeline, day.after))
+    differing = changes(stages_of(before.pipeline, day.before), stages_of(after.pipeline, day.after))
+    stages = tuple(change for change in differing if not reads_the_same(change))
     # A version without a price book pays the other's prices: what differs is then the pipeline alone.
     one = readings(before, day.before, before.prices or after.prices or Prices())
     other = readings(after, day.after, after.prices or before.prices or Prices())

@@ -32,14 +32,26 @@ def stage_words(change: StageChange) -> str:
         words.append(f"schedule {_named(after.schedule)}, was {_named(before.schedule)}")
     if before.jobs != after.jobs:
         words.append(f"{_divided(after)}, was {_divided(before)}")
-    if before.observed_s != after.observed_s:
+    if _observed(before) != _observed(after):
         words.append(f"{_observed(after)}, was {_observed(before)}")
-    figures = figures_changed(change)
-    for name, (old, new) in list(figures.items())[:MOST_FIGURES]:
-        words.append(f"`{name}` {_value(after.role, name, new)}, was {_value(after.role, name, old)}")
+    figures = _figures_in_words(change, after.role)
+    words += [f"`{name}` {new}, was {old}" for name, (old, new) in list(figures.items())[:MOST_FIGURES]]
     if (more := len(figures) - MOST_FIGURES) > 0:
         words.append(f"and {more} more figures")
     return "; ".join(words)
+
+
+def reads_the_same(change: StageChange) -> bool:
+    """Whether a stage has only figures that differ by too little for words, such as times fitted to one run more."""
+    return change.before is not None and change.after is not None and not stage_words(change)
+
+
+def _figures_in_words(change: StageChange, role: Role) -> dict[str, tuple[str, str]]:
+    """The figures whose words are others than before, in words."""
+    pairs = {
+        name: (_value(role, name, old), _value(role, name, new)) for name, (old, new) in figures_changed(change).items()
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def flow_words(change: FlowChange) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from statistics import median
 
 from lifecycle.importing import Imported
@@ -70,15 +71,20 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
             parents[place[flow.target]].append(place[flow.source])
     candidates = observed_runs(seen for seen in graph.observed if seen.node in by_node)
     observed = {seen.node for run in candidates for seen in run}
-    whole = [run for run in candidates if _is_whole(run, observed)]
+    whole = [run for number, run in enumerate(candidates) if _is_whole(run, _known(candidates[: number + 1]))]
     seen_at_once = max(map(most_at_once, candidates), default=1)
     played = tuple(_played(run, by_node, parents, threads_of(run) or seen_at_once) for run in whole)
     return Replay(played, len(candidates) - len(played), len(jobs) - len(observed))
 
 
-def _is_whole(run: ObservedRun, observed: Collection[str]) -> bool:
-    """Whether each job that was ever observed is in the run once, and succeeded."""
-    return len(run) == len(observed) == len({seen.node for seen in run}) and all(seen.succeeded for seen in run)
+def _known(runs: Sequence[ObservedRun]) -> set[str]:
+    """The jobs that were observed by then: what was added to the project later is missing in none of these runs."""
+    return {seen.node for run in runs for seen in run}
+
+
+def _is_whole(run: ObservedRun, known: Collection[str]) -> bool:
+    """Whether each job that was known by then is in the run once, and succeeded."""
+    return len(run) == len(known) == len({seen.node for seen in run}) and all(seen.succeeded for seen in run)
 
 
 def replay_sentence(replay: Replay) -> str:
@@ -110,13 +116,19 @@ def replay_rows(replay: Replay) -> list[dict[str, str]]:
     """Each run as a row of a table, in the order of their begins."""
     return [
         {
-            "Run": str(number),
-            "Really took": duration(run.real_s),
-            "Simulated": duration(run.simulated_s),
+            "Run (UTC)": datetime.fromtimestamp(run.began_s, UTC).strftime("%Y-%m-%d %H:%M"),
+            "Really took": _to_the_second(run.real_s),
+            "Simulated": _to_the_second(run.simulated_s),
             "Error": f"{_sign(run.error)}{percent(abs(run.error), 1)}",
         }
-        for number, run in enumerate(sorted(replay.runs, key=lambda run: run.began_s), 1)
+        for run in sorted(replay.runs, key=lambda run: run.began_s)
     ]
+
+
+def _to_the_second(lasted_s: float) -> str:
+    """A length as `17 min 27 s`: in whole minutes two runs that differ look the same."""
+    minutes, seconds = divmod(round(lasted_s), 60)
+    return f"{minutes:,} min {seconds:02d} s" if minutes else duration(lasted_s)
 
 
 def _sign(error: float) -> str:

@@ -128,7 +128,8 @@ def _trials(run: Run) -> Iterator[_Trial]:
         figures = run.figures[station.id]
         together = [name for name in _JOB_FIGURES.get(station.role, ()) if figures.get(name, 0.0) > 0.0]
         ways = [(FresherChange.HALF_TIME, together)]
-        ways += [(FresherChange.HALF_INTERVAL, [name]) for name in _INTERVALS if figures.get(name, 0.0) > 0.0]
+        if not station.schedule:  # what a schedule starts has no interval of its own
+            ways += [(FresherChange.HALF_INTERVAL, [name]) for name in _INTERVALS if figures.get(name, 0.0) > 0.0]
         for change, names in ways:
             halves = [(station.id, name, figures[name] / 2) for name in names]
             if halves and not any(figure_problem(station, name, value) for _, name, value in halves):

@@ -37,7 +37,9 @@ def _gallery(course: Course) -> None:
         following = lessons.next_lesson(course, rows)
         onward = f" The next one is “{plain(following.title)}”." if following else ""
         st.success(f"Well done, you finished “{plain(ended)}”!{onward}", icon=":material/celebration:")
-    if not course.lessons:
+    if not course.lessons and course.talks:
+        st.markdown("This course has no lessons of its own yet, and a talk that you can take at your own pace.")
+    elif not course.lessons:
         st.info(
             "This course has no lessons yet. A lesson is a Markdown file in `lessons/`; content/README.md says how it "
             "is written.",
@@ -48,7 +50,8 @@ def _gallery(course: Course) -> None:
     with st.container(key="lessons"):
         _cards(course, course.lessons, rows)
     if course.talks:
-        st.markdown("### Missed the lecture?", anchors=False)
+        if course.lessons:
+            st.markdown("### Missed the lecture?", anchors=False)
         st.markdown("Take any talk at your own pace, and try everything on the diagram as you go.")
         with st.container(key="lessons-of-talks"):
             _cards(course, [lesson_of(talk) for talk in course.talks], rows)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lifecycle.course import Course, address
-from lifecycle.course.day_words import moving_words
+from lifecycle.course.day_words import jobs_words, moving_words
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.moving import turned_by_switches
 from lifecycle.ui import remembered
@@ -65,6 +65,8 @@ def strip(course: Course, state: address.State, *, plain_layer: bool = False) ->
             transfers.line(course, state.start, state.size)
         if not {"start", "size"} <= set(state.hide) and (moving := moving_words(network, course.pipeline.labels)):
             st.caption(plain(moving))
+        if "transform" not in state.hide and (jobs := jobs_words(network, address.scenario_of(state, course))):
+            st.caption(jobs)
     return glance
 
 

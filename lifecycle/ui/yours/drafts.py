@@ -6,11 +6,13 @@ same learner, finds it as it is. What the store cannot take stays with the sessi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from lifecycle.importing import Imported, ImportProblem
+from lifecycle.importing.drafting.observed import with_earlier_runs
 from lifecycle.importing.editing import (
     Connect,
     Edit,
@@ -25,10 +27,11 @@ from lifecycle.storage import DraftChanged, DraftHead, DraftRefused, Drafts, Sto
 from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar, learner
 from lifecycle.ui.session.addressbar import DRAFT
-from lifecycle.words import plural
+from lifecycle.words import enumerated
 
 MOST_NAME = 100  # as the store has it
 NOT_SAVED = 0
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -110,22 +113,24 @@ def rename(title: str) -> None:
 
 
 def read_again(graph: Imported) -> str:
-    """Put the project as it is now in the place of what was read, with all edits done to it.
+    """Put the project as it is now in the place of what was read, with all edits done to it and all runs kept.
 
     What came of it as a sentence, "" where another window was first. Raises ImportProblem.
     """
     draft = opened()
     if draft is None:
         return ""
-    known, now = ({node.id for node in one.nodes} for one in (draft.revision.base, graph))
-    if not known & now:
+    known, now = ({node.id: node.name for node in one.nodes} for one in (draft.revision.base, graph))
+    if not known.keys() & now.keys():
         raise ImportProblem("not one node of this draft is in it", "open it as another draft")
+    graph = with_earlier_runs(graph, draft.revision.base)
     revision = draft.revision.onto(graph)
     _turn()
     _put(replace(draft, has_base=False), revision)
     if (kept := opened()) is None or kept.revision is not revision:
         return ""
-    came = f"Read again: {plural(len(now - known), 'node')} new, {len(known - now):,} gone."
+    new, gone = ([one[id] for id in one if id not in other] for one, other in ((now, known), (known, now)))
+    came = f"Read again. New: {_first(new)}. Gone: {_first(gone)}."
     if not revision.lost:
         return came
     have = (
@@ -134,6 +139,12 @@ def read_again(graph: Imported) -> str:
         else "changes have no effect any more: they are"
     )
     return f"{came} {len(revision.lost):,} {have} listed below the picture."
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return enumerated([*names[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])]) or "nothing"
 
 
 def erase(name: str) -> None:
@@ -167,7 +178,7 @@ def choose(node: str | None) -> None:
 
 def connect(source: str, target: str) -> None:
     """Draw a flow in the open draft, from node to node by their ids."""
-    _turn()
+    choose(source)  # whose ways are lit then, the new flow among them
     change(Connect(source, target))
 
 

@@ -22,6 +22,9 @@ from lifecycle.words import counted, duration
 DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
 SKETCHES_KEPT = 16
+EMPTY = (
+    "The day begins empty at midnight, as if nothing had ever run: until the jobs have run, data is as old as the day."
+)
 MARKED = "A ? before a name says that something of it is a guess: what it is, how long its job takes or when it starts."
 
 
@@ -123,6 +126,7 @@ def figures(sketch: Sketch) -> None:
         f"One simulated day with {counted(cached.run(day).scenario.events)} events.",
         f"{_whose(sketch)}{more}",
         fewer,
+        EMPTY if sketch.draft.at else "",
         MARKED if any(stage.guesses for stage in sketch.draft.stages) else "",
     )
     st.caption(" ".join(filter(None, parts)))

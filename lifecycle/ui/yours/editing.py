@@ -35,9 +35,9 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.yours import drafts
-from lifecycle.words import capital, duration, enumerated, told_apart
+from lifecycle.words import capital, duration, enumerated, told_apart, with_article
 
-MOST_WORDS = 60
+MOST_WORDS = 48
 MOST_LISTED = 400  # nodes in a list: with thousands in each a click takes a second in the browser
 _undoing = st.components.v2.component(
     "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
@@ -150,17 +150,17 @@ def _about(node: ImportedNode, plan: Draft | None) -> None:
     if node.description:
         st.caption(plain(node.description))
     guess = "" if node.certain else " That is a guess: look at it."
-    st.markdown(f"It is taken for a **{node.role}**: {coded(node.reason)}.{guess}")
+    st.markdown(f"It is taken for {with_article(node.role)}: {coded(node.reason)}.{guess}")
     if not node.certain:
         st.button(
-            f"It is a {node.role}",
+            f"It is {with_article(node.role)}",
             icon=":material/check:",
             key="draft-confirm",
             on_click=lambda: drafts.change(SetRole(node.id, node.role)),
             help="Say that the guess is right. To say that it is not, choose another role below.",
         )
     if stage and stage.role is not node.role:
-        st.caption(f"In this place it is a {stage.role}: {coded(stage.place or stage.why)}.")
+        st.caption(f"In this place it is {with_article(stage.role)}: {coded(stage.place or stage.why)}.")
     if plan and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
     if stage and stage.drawn_s is not None and stage.runs:
@@ -210,7 +210,12 @@ def _what_it_is(node: ImportedNode, plan: Draft | None) -> None:
         key=zone.name,
         on_change=lambda: drafts.change(SetZone(node.id, ZoneName(zone.value) if zone.value else None)),
     )
-    if node.role is Role.TRANSFORM or node.by_hand.at or node.by_hand.job_s is not None:
+    has_job = (
+        Role.TRANSFORM in (node.role, *(stage.role for stage in plan.stages if stage.node.id == node.id))
+        if plan
+        else node.role is Role.TRANSFORM
+    )
+    if has_job or node.by_hand.at or node.by_hand.job_s is not None:
         _times(node, plan)
 
 

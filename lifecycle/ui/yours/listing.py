@@ -19,7 +19,7 @@ from lifecycle.ui.components.prose import coded, plain, table
 from lifecycle.ui.remembered import draft_field
 from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
-from lifecycle.words import enumerated, plural
+from lifecycle.words import enumerated, plural, with_article
 
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
@@ -88,7 +88,9 @@ def understood(draft: OwnDraft, plan: Draft | None) -> None:
     lines += [f"No effect any more: {edit_words(lost.edit, names)} ({lost.why})" for lost in draft.revision.lost]
     lines += plan.notes if plan else graph.notes
     changed = [stage for stage in plan.stages if stage.role is not stage.node.role] if plan else []
-    lines += [f"{stage.node.name} is a {stage.role} here: {stage.reason}" for stage in changed[:MOST_CHANGED]]
+    lines += [
+        f"{stage.node.name} is {with_article(stage.role)} here: {stage.reason}" for stage in changed[:MOST_CHANGED]
+    ]
     if (left := len(changed) - MOST_CHANGED) > 0:
         lines.append(f"and {plural(left, 'more node')} with another role than the files say; `TODO.md` lists them")
     st.markdown("\n".join(f"- {coded(line)}" for line in lines))

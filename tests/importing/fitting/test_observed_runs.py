@@ -4,7 +4,7 @@ import json
 
 from lifecycle.importing import Imported, ImportedEdge, ImportedNode, Observation, read_files
 from lifecycle.importing.drafting import drafted
-from lifecycle.importing.drafting.observed import observed_runs
+from lifecycle.importing.drafting.observed import observed_runs, with_earlier_runs
 from lifecycle.importing.opening import NamedBytes
 from lifecycle.simulation.model.kinds import Role
 
@@ -126,3 +126,15 @@ def test_a_parent_of_a_single_run_and_parents_in_a_circle_say_nothing_of_what_be
 def test_a_draft_without_jobs_has_no_slots():
     nodes = (ImportedNode("s", "s", Role.SOURCE, "x"), ImportedNode("c", "c", Role.CONSUMER, "x"))
     assert drafted(Imported(nodes, (ImportedEdge("s", "c"),)), "t").slots == 0
+
+
+def test_what_is_read_again_keeps_the_runs_of_before_each_once():
+    def graph(nodes, *runs):
+        made = tuple(ImportedNode(name, name, Role.TRANSFORM, "x") for name in nodes)
+        return Imported(made, observed=tuple(Observation(node, at_s, 60.0, "success") for node, at_s in runs))
+
+    earlier = graph("ab", ("a", 0.0), ("b", 60.0))
+    assert with_earlier_runs(graph("ab"), earlier).observed == earlier.observed
+    newer = graph("ac", ("a", 0.0), ("a", 86_400.0), ("c", 86_460.0))
+    kept = with_earlier_runs(newer, earlier).observed
+    assert [(run.node, run.start_s) for run in kept] == [("a", 0.0), ("a", 86_400.0), ("c", 86_460.0)]

@@ -62,6 +62,14 @@ def test_an_age_that_changes_by_nothing_worth_a_word_is_no_headline():
     assert as_markdown(comparison).startswith("**The p95 age at Looker grows from 19 h 54 min to 20 h (+0.5 %)")
 
 
+def test_a_time_that_was_fitted_to_one_run_more_is_no_change_while_it_reads_the_same():
+    same = compared(side(shop(job_s=600.0)), side(shop(job_s=600.4), name="after"))
+    assert same.stages == ()
+    assert as_markdown(same).startswith("**Nothing changed**")
+    (other,) = compared(side(shop(job_s=600.0)), side(shop(job_s=700.0), name="after")).stages
+    assert other.key == "clean"
+
+
 def test_a_service_level_stands_below_the_summary_and_says_by_how_much():
     after = side(shop())
     comparison = compared(side(shop()), after)

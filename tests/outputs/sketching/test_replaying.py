@@ -132,3 +132,15 @@ def test_the_samples_seven_nights_are_played():
     replay = replayed(drafted(graph, "t"), graph)
     assert len(replay.runs) == 7
     assert replay.typical_error < 0.1
+
+
+def test_a_job_that_was_added_later_is_missing_in_no_run_before_it():
+    early = [seen for seen in night(0.0) if seen.node != "c"]
+    replay = play(*early, *night(DAY_S), *[seen for seen in night(2 * DAY_S) if seen.node != "c"])
+    assert [run.began_s for run in replay.runs] == [0.0, DAY_S]
+    assert replay.left_out == 1  # by then the job was known
+
+
+def test_a_row_says_when_the_run_was_and_how_long_it_took_to_the_second():
+    (row,) = replay_rows(play(*night(DAY_S + 3 * 3600.0)))
+    assert (row["Run (UTC)"], row["Really took"], row["Simulated"]) == ("1970-01-02 03:00", "3 min 10 s", "3 min 10 s")

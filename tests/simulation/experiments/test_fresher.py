@@ -6,7 +6,7 @@ import pytest
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments import fresher as trying
-from lifecycle.simulation.experiments.fresher import FresherChange, fresher
+from lifecycle.simulation.experiments.fresher import MOST_TRIED, FresherChange, fresher
 from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
@@ -124,3 +124,17 @@ def test_of_too_many_changes_those_with_most_to_win_are_tried_and_the_others_cou
 def test_a_consumer_that_nothing_reaches_is_left_out():
     unfed = replace(LINE, stations=(*LINE.stations, Station("alone", Role.CONSUMER)))
     assert set(fresher(simulate(unfed, DAY)).now_s) == {"desk"}
+
+
+def test_a_job_on_a_schedule_is_tried_at_half_its_time_and_has_no_interval():
+    jobs = [f"j{n}" for n in range(MOST_TRIED + 10)]
+    night = Schedule("night", (2 * 3600.0,), slots=1)
+    stations = (
+        Station("shop", Role.SOURCE),
+        *(Station(job, Role.TRANSFORM, (("drawn_s", 60.0 + n),), schedule="night") for n, job in enumerate(jobs)),
+        Station("desk", Role.CONSUMER),
+    )
+    links = (*(Link("shop", job) for job in jobs), *(Link(job, "desk") for job in jobs))
+    trials = [*trying._trials(simulate(Network(stations, links, schedules=(night,)), Scenario(events=300)))]
+    assert {trial.change for trial in trials if trial.place in jobs} == {FresherChange.HALF_TIME}
+    assert len([trial for trial in trials if trial.place in jobs]) == len(jobs)

@@ -173,7 +173,8 @@ def test_newer_files_are_read_into_the_draft_with_every_edit_done_to_them_again(
     bring(sample, grown(parcels), into=AGAIN)
     (toast,) = sample.toast
     assert toast.value == (
-        "Read again: 1 node new, 1 gone. 1 change has no effect any more: it is listed below the picture."
+        "Read again. New: sales_by_week. Gone: stg_parcels. 1 change has no effect any more: it is listed below "
+        "the picture."
     )
     assert {"Friends", "sales_by_week"} <= set(table(sample)["name"])
     assert len(table(sample)) == len(sketching.sample().nodes)
