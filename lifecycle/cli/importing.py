@@ -12,7 +12,7 @@ from typing import Any
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course.pipeline_file import network_of
 from lifecycle.importing import Imported, ImportedNode, read_paths
-from lifecycle.importing.again import KeptFiles, MergedPipeline, SameNodes
+from lifecycle.importing.again import KeptFiles, SameNodes
 from lifecycle.importing.selecting import selected
 from lifecycle.importing.writing import WrittenCourse, write_graph
 from lifecycle.simulation.model.kinds import Role
@@ -88,17 +88,18 @@ def _written(course: WrittenCourse, graph: Imported, folder: Path) -> Iterator[s
     if silent:
         yield f"{silent:,} of the stages nobody has described yet"
     if course.same and course.kept:
-        yield from _since(course.same, course.kept, course.pipeline)
+        yield from _since(course, course.same, course.kept)
     yield f"See it: HEADWATERS_CONTENT={folder} python -m lifecycle serve"
 
 
-def _since(same: SameNodes, kept: KeptFiles, pipeline: MergedPipeline) -> Iterator[str]:
+def _since(course: WrittenCourse, same: SameNodes, kept: KeptFiles) -> Iterator[str]:
     """What has changed since the last import, and what of people's became of it."""
-    renamed = [f"{old} is {new} now" for old, new in same.renamed]
+    pipeline, renamed = course.pipeline, [f"{old} is {new} now" for old, new in same.renamed]
     lists: tuple[tuple[str, Sequence[str]], ...] = (
         ("New", same.new),
         ("Gone", same.gone),
         ("Renamed", renamed),
+        ("Another role, time or place", course.otherwise),
         ("Kept as somebody edited it", kept.edited),
         ("Kept as somebody edited it, while the project has changed", (*kept.stale, *pipeline.stale)),
         ("Kept, and names a stage that is gone", kept.dangling),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -31,17 +32,22 @@ from lifecycle.simulation.model.network import Network
 
 NetworkReading = Callable[[str], Network]
 # Without these a course is none, or others of its files lead nowhere: where somebody deletes them, they come again.
+_ENTRY = re.compile(r'\s+- \{id: "?([a-z0-9-]+)')  # of what was made, one to a line
 _NEEDED = ("stages/", "scenarios/ordinary-day.md", "TODO.md")
 
 
 @dataclass(frozen=True)
 class WrittenCourse:
-    """What was written. Of a folder that was imported before `same` says which nodes were there, `kept` what stays."""
+    """What was written. Of a folder that was imported before `same` says which nodes were there, `kept` what stays.
+
+    `otherwise`: the ids of stages and schedules of both imports that have another role, time or place now.
+    """
 
     draft: Draft
     pipeline: MergedPipeline
     same: SameNodes | None = None
     kept: KeptFiles | None = None
+    otherwise: tuple[str, ...] = ()
 
 
 def new_files(
@@ -98,7 +104,9 @@ def _written_again(
     draft = drafted(graph, title or memory.title or folder.absolute().name, same.stages, corrected)
     made = course_files(draft)
     pipeline = merged(memory.pipeline, before, made[PIPELINE])
-    network, news, taught = network_of(pipeline.text), tuple(_news(same)), taught or memory.taught
+    otherwise = _otherwise(memory.pipeline, made[PIPELINE])
+    news = (*_news(same), *(f"{id} has another role, time or place than at the last import" for id in otherwise))
+    network, taught = network_of(pipeline.text), taught or memory.taught
     files = _pages(made, network)
     if taught:
         files |= teaching_files(draft, network, lambda path: standing(folder, memory, path), news)
@@ -110,7 +118,15 @@ def _written_again(
     if pipeline.dropped:
         write[free(folder, f"{ASIDE}/pipeline.txt")] = "".join(pipeline.dropped)
     replace_files(folder, write, change.move, change.remove)
-    return WrittenCourse(draft, pipeline, same, change)
+    return WrittenCourse(draft, pipeline, same, change, otherwise)
+
+
+def _otherwise(last: str, made: str) -> tuple[str, ...]:
+    """The stages, and the schedule, of both readings that are not what they were: another role, time or place."""
+    before, after = (
+        {match[1]: line for line in text.splitlines() if (match := _ENTRY.match(line))} for text in (last, made)
+    )
+    return tuple(id for id, line in after.items() if before.get(id, line) != line)
 
 
 def _pages(made: Mapping[str, str], network: Network) -> dict[str, str]:

@@ -115,7 +115,7 @@ class Drafts:
                 )
             kept_saves, graph_bytes = row
             if kept_saves != saves:
-                raise DraftChanged(f"{name} was changed in another window: open it again, and go on from there")
+                raise DraftChanged(f"{name} was changed in another window, and this change was not made")
             _check_size(len(new.get("graph", b"")) or graph_bytes, len(new["steps"]))
             db.execute(sa.update(DRAFTS).where(*_is(learner, name)).values(**new, saves=saves + 1, at_s=self.now()))
         return saves + 1
@@ -211,7 +211,7 @@ def _add(db: sa.Connection, learner: str, rows: Sequence[Mapping[str, Any]]) -> 
     if not rows:
         return
     if len(_names(db, learner)) + len(rows) > MOST_DRAFTS:
-        raise DraftRefused(f"no more than {MOST_DRAFTS} drafts are kept for each learner: erase one first")
+        raise DraftRefused(f"no more than {MOST_DRAFTS} drafts are kept for each learner: delete one first")
     new_bytes = sum(len(row[part]) for row in rows for part in _TEXTS)
     kept_bytes = db.execute(sa.select(sa.func.coalesce(sa.func.sum(_SIZE), 0))).scalar_one()
     if kept_bytes + new_bytes > MOST_ALL_BYTES:

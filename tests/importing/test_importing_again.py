@@ -1,6 +1,7 @@
 """A project imported once more: what people wrote stays, ids stay, and what is new, gone and renamed is listed."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lifecycle.importing import Imported, ImportedColumn, ImportedEdge, Imported
 from lifecycle.importing.again import MEMORY, remembered, same_nodes
 from lifecycle.importing.again.memory import digest
 from lifecycle.importing.writing import write_graph
+from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
 from lifecycle.simulation.model.kinds import Role
 from tests.support.narrow import not_none
 
@@ -298,3 +300,21 @@ def test_whatever_changes_nobodys_text_is_lost_and_a_course_without_loose_ends_c
         assert [words for words in written if words not in whole] == []
         if not not_none(report.kept).dangling:
             assert problems_of(folder) == ""
+
+
+def test_times_that_were_lost_since_the_last_import_are_told(tmp_path, capsys):
+    target = tmp_path / "target"
+    shutil.copytree(SAMPLE_FOLDER, target)
+    out = str(tmp_path / "course")
+    assert main(["import", str(target), "--out", out]) == 0
+    capsys.readouterr()
+    assert main(["import", str(target), "--out", out]) == 0
+    assert "Nothing has changed since the last import" in capsys.readouterr().out
+    for runs in target.glob("run_results*"):
+        runs.unlink()
+    assert main(["import", str(target), "--out", out]) == 0
+    printed = capsys.readouterr().out
+    assert "Nothing has changed" not in printed
+    assert "Another role, time or place: stg-orders" in printed
+    assert "Another role, time or place: jobs" in printed
+    assert "stg-orders has another role, time or place" in (tmp_path / "course/TODO.md").read_text(encoding="utf-8")

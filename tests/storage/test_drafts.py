@@ -111,7 +111,7 @@ def test_a_name_is_one_that_can_be_shown(drafts, name):
 def test_no_more_than_five_are_kept_and_none_makes_room_by_itself(drafts):
     for number in range(5):
         drafts.begin("ada", f"draft {number}", "graph", "[]")
-    with pytest.raises(DraftRefused, match="no more than 5 drafts are kept for each learner: erase one first"):
+    with pytest.raises(DraftRefused, match="no more than 5 drafts are kept for each learner: delete one first"):
         drafts.begin("ada", "one more", "graph", "[]")
     with pytest.raises(DraftRefused, match="called draft 3 already"):
         drafts.begin("ada", "draft 3", "other", "[]")

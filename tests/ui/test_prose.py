@@ -1,8 +1,11 @@
 """Content's Markdown on a Streamlit page: what the author wrote is what is shown."""
 
+import re
+
 import pytest
 
 from lifecycle.ui.components.prose import coded, plain, prose, with_units
+from lifecycle.words import WORD_JOINER
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,11 @@ def test_a_number_stays_with_its_unit_and_a_moment_with_its_at(text, tied):
 )
 def test_what_stands_between_backticks_is_code_and_nothing_else_is_obeyed(words, markdown):
     assert coded(words) == markdown
+
+
+def test_no_shortcode_of_a_stranger_is_drawn_and_a_time_stays_as_it_is():
+    for name in (":material/delete:", ":smile:", "a :+1: b"):
+        shown = plain(name)
+        assert not re.search(r":[a-z+/]+:", shown.replace("\\", ""))
+        assert shown.replace("\\", "").replace(WORD_JOINER, "") == name
+    assert WORD_JOINER not in plain("at 10:30:45")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lifecycle.importing.drafting.ids import course_ids
 from lifecycle.importing.drafting.stages import Draft, DraftFlow, DraftStage
-from lifecycle.importing.drafting.timing import at_once, fitted, job_runs, scheduled
+from lifecycle.importing.drafting.timing import at_once, fitted, job_runs, odd_times, scheduled
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.moving import CALLED
@@ -58,7 +58,9 @@ def drafted(
         notes.append(f"{plural(sum(flow.moves == moves for flow in flows), 'flow')} written with `moves: {moves}`")
     slots, why_so_many = at_once(runs) if at else (0, "")
     so_many = (f"at most {slots} of its jobs run at once: {why_so_many}",) if slots else ()
-    return Draft(title, tuple(stages), flows, (*notes, *starts, *so_many, *_unused(stages)), at, slots)
+    return Draft(
+        title, tuple(stages), flows, (*notes, *starts, *so_many, *odd_times(graph), *_unused(stages)), at, slots
+    )
 
 
 def _moving(stages: Sequence[DraftStage], flows: Sequence[DraftFlow]) -> Iterator[DraftFlow]:

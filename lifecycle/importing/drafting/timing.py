@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median, stdev
 
@@ -32,6 +32,15 @@ def fitted(stages: Sequence[DraftStage], graph: Imported) -> list[DraftStage]:
         if seen.succeeded and seen.seconds > 0.0:
             seconds.setdefault(seen.node, []).append(min(max(seen.seconds, LEAST_S), MOST_S))
     return [_with_times(stage, seconds.get(stage.node.id, [])) for stage in stages]
+
+
+def odd_times(graph: Imported) -> Iterator[str]:
+    """Which observed times no job of a course can have, and what became of them, as notes."""
+    done = [seen for seen in graph.observed if seen.succeeded]
+    if zeros := sum(seen.seconds <= 0.0 for seen in done):
+        yield f"{plural(zeros, 'run')} of no time at all left out of the durations"
+    if days := sum(seen.seconds > MOST_S for seen in done):
+        yield f"{plural(days, 'run')} of more than a day counted as a day, the longest that a job can take"
 
 
 def _with_times(stage: DraftStage, seconds: Sequence[float]) -> DraftStage:

@@ -17,6 +17,7 @@ from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.session.uploads import LIMIT_MB
 from lifecycle.ui.yours import drafts
+from lifecycle.words import capital
 
 LONGEST_TITLE = 60
 # Names that say nothing of the project: what lies in the file says more.
@@ -68,10 +69,19 @@ def offer(course: Course) -> None:
 
 def kept() -> None:
     """The drafts that are kept, to open again or to delete."""
-    heads = drafts.heads()
-    if not heads:
+    heads, loose = drafts.heads(), drafts.not_kept()
+    if not heads and not loose:
         return
     st.markdown("**Your drafts**")
+    for number, name in enumerate(loose):
+        st.button(
+            f"Open {plain(name)}, which is not kept",
+            key=f"draft-loose-{number}",
+            icon=":material/warning:",
+            on_click=drafts.go,
+            args=(name,),
+            disabled=name == drafts.named(),
+        )
     for number, head in enumerate(heads):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
@@ -108,9 +118,18 @@ def again() -> None:
         accept_multiple_files=True,
         max_upload_size=LIMIT_MB,
         key=f"draft-again-{remembered.DRAFT_BROUGHT.setdefault(0)}",
-        help="They take the place of all that was read before, so bring every file of the project. Your changes are "
-        "done to them again; a change of a node that is gone is listed below the picture, and waits for its return.",
+        help="They take the place of what was read before, so bring every file of the project; the runs that were "
+        "observed stay. Your changes are done to them again; a change of a node that is gone is listed below the "
+        "picture, and waits for its return.",
     )
+    if drafts.can_take_back():
+        st.button(
+            "Back to what was read before",
+            icon=":material/history:",
+            key="draft-take-back",
+            on_click=drafts.take_back,
+            help="The draft as it was before newer files were read; what was changed since is gone then.",
+        )
     if files and (graph := _graph_of([(file.name, file.getvalue()) for file in files], "The draft stays as it is")):
         try:
             came = drafts.read_again(graph)
@@ -139,7 +158,7 @@ def _graph_of(files: Sequence[tuple[str, bytes]], otherwise: str) -> Imported | 
 
 
 def _refuse(otherwise: str, problem: ImportProblem) -> None:
-    st.error(f"{otherwise}. {coded(str(problem))}.", icon=":material/upload_file:")
+    st.error(f"{otherwise}. {coded(capital(str(problem)))}.", icon=":material/upload_file:")
 
 
 def _taken_in() -> None:

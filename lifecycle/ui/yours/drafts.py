@@ -58,6 +58,13 @@ def opened() -> OwnDraft | None:
     name = named()
     if not name:
         return None
+    if draft := _held_or_fetched(name):
+        return draft
+    now = remembered.DRAFTS_RENAMED.get({}).get(name)  # Back leads to what it was called before
+    return _held_or_fetched(now) if now else None
+
+
+def _held_or_fetched(name: str) -> OwnDraft | None:
     held = _held()
     if (learner.name(), name) not in held and (draft := _fetched(name)):
         held[learner.name(), name] = draft
@@ -70,6 +77,11 @@ def heads() -> tuple[DraftHead, ...]:
         return _store().heads(learner.name())
     except StoreError:
         return ()
+
+
+def not_kept() -> tuple[str, ...]:
+    """The names of drafts that only this session has, since the store could not take them."""
+    return tuple(name for (of, name), draft in _held().items() if of == learner.name() and draft.saves == NOT_SAVED)
 
 
 def begin(title: str, graph: Imported) -> None:
@@ -109,6 +121,11 @@ def rename(title: str) -> None:
     _held()[learner.name(), name] = replace(draft, title=name)
     if (look := remembered.DRAFT_LOOK.get()) and look[0] == draft.title:
         remembered.DRAFT_LOOK.put((name, look[1]))
+    if (read := remembered.DRAFT_READ_BEFORE.get()) and read[0] == draft.title:
+        remembered.DRAFT_READ_BEFORE.put((name, read[1]))
+    before = remembered.DRAFTS_RENAMED.get({})
+    renamed = {old: name if now == draft.title else now for old, now in before.items()}
+    remembered.DRAFTS_RENAMED.put({**renamed, draft.title: name})
     addressbar.write({**addressbar.carried(), DRAFT: name})
 
 
@@ -125,6 +142,7 @@ def read_again(graph: Imported) -> str:
         raise ImportProblem("not one node of this draft is in it", "open it as another draft")
     graph = with_earlier_runs(graph, draft.revision.base)
     revision = draft.revision.onto(graph)
+    remembered.DRAFT_READ_BEFORE.put((draft.title, draft.revision))
     _turn()
     _put(replace(draft, has_base=False), revision)
     if (kept := opened()) is None or kept.revision is not revision:
@@ -139,6 +157,20 @@ def read_again(graph: Imported) -> str:
         else "changes have no effect any more: they are"
     )
     return f"{came} {len(revision.lost):,} {have} listed below the picture."
+
+
+def can_take_back() -> bool:
+    """Whether newer files were read into the open draft in this session."""
+    before, draft = remembered.DRAFT_READ_BEFORE.get(), opened()
+    return before is not None and draft is not None and before[0] == draft.title
+
+
+def take_back() -> None:
+    """The open draft as it was before newer files were read into it."""
+    before, draft = remembered.DRAFT_READ_BEFORE.take(), opened()
+    if before and draft and before[0] == draft.title:
+        _turn()
+        _put(replace(draft, has_base=False), before[1])
 
 
 def _first(names: Sequence[str]) -> str:

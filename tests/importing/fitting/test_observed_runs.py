@@ -138,3 +138,11 @@ def test_what_is_read_again_keeps_the_runs_of_before_each_once():
     newer = graph("ac", ("a", 0.0), ("a", 86_400.0), ("c", 86_460.0))
     kept = with_earlier_runs(newer, earlier).observed
     assert [(run.node, run.start_s) for run in kept] == [("a", 0.0), ("a", 86_400.0), ("c", 86_460.0)]
+
+
+def test_times_that_no_job_can_have_are_told():
+    nodes = (ImportedNode("s", "s", Role.SOURCE, "x"), ImportedNode("a", "a", Role.TRANSFORM, "x"))
+    runs = [Observation("a", n * 1e6, lasted_s, "success") for n, lasted_s in enumerate((0.0, 60.0, 260_000.0))]
+    notes = drafted(Imported(nodes, (ImportedEdge("s", "a"),), observed=tuple(runs)), "t").notes
+    assert "1 run of no time at all left out of the durations" in notes
+    assert "1 run of more than a day counted as a day, the longest that a job can take" in notes

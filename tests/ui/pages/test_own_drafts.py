@@ -6,7 +6,7 @@ import pytest
 
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
-from lifecycle.storage import Drafts, Store, place
+from lifecycle.storage import DraftRefused, Drafts, Store, place
 from tests.ui.pages.own_page import LETTER, LOYAL, bring, chosen, click, field, opened, reload, row, table, words
 
 AGAIN = "Read newer files"
@@ -190,7 +190,7 @@ def test_newer_files_are_read_into_the_draft_with_every_edit_done_to_them_again(
 def test_another_projects_files_are_refused_and_the_draft_stays(sample):
     bring(sample, ("other.mmd", b"flowchart LR\n a --> b\n"), into=AGAIN)
     (error,) = sample.error
-    assert error.value.startswith("The draft stays as it is. not one node of this draft is in it")
+    assert error.value.startswith("The draft stays as it is. Not one node of this draft is in it")
     bring(reload(sample), ("holiday.txt", b"sun and sand"), into=AGAIN)
     assert len(table(reload(sample))) == len(sketching.sample().nodes)
 
@@ -204,3 +204,36 @@ def test_what_was_read_again_is_kept_later_where_the_store_could_not_take_it_at_
     chosen(sample, LOYAL)
     field(sample, "text_input", "name").set_value("Friends").run()
     assert {"Friends", "sales_by_week"} <= set(table(reload(sample))["name"])
+
+
+def test_back_after_a_new_name_leads_to_the_draft_under_it(sample):
+    sample.text_input(key="draft-title").set_value("Socks").run()
+    sample.text_input(key="draft-title").set_value("Warm socks").run()
+    for before in ("The sock shop", "Socks"):
+        sample.query_params["draft"] = before
+        sample.run()
+        assert "Your pipeline: Warm socks" in words(sample)
+
+
+def test_a_draft_that_the_store_could_not_take_is_listed_while_the_session_lasts(sample, monkeypatch):
+    def full(*_):
+        raise DraftRefused("no room")
+
+    monkeypatch.setattr(Drafts, "begin", full)
+    click(sample, "Open the sample")
+    assert "This draft is not kept" in sample.warning[0].value
+    sample.query_params["draft"] = ""
+    sample.run()
+    click(sample, "Open The sock shop (2), which is not kept")
+    assert "Your pipeline: The sock shop (2)" in words(sample)
+
+
+def test_a_reading_is_taken_back_with_the_runs_and_the_nodes_of_before(sample):
+    before = table(sample).to_dict("records")
+    bring(sample, grown("model.sock_shop.stg_parcels"), into=AGAIN)
+    assert {record["name"]: record["runs observed"] for record in table(sample).to_dict("records")}["stg_orders"] == 7
+    assert "stg_parcels" not in list(table(sample)["name"])
+    sample.button(key="draft-take-back").click().run()
+    assert table(sample).to_dict("records") == before
+    assert not [button for button in sample.button if button.key == "draft-take-back"]
+    assert table(reload(sample)).to_dict("records") == before
