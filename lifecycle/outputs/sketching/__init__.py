@@ -14,6 +14,7 @@ from lifecycle.outputs.sketching.sketch import (
     draft_of,
     sketch_day,
     sketched,
+    unscheduled,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "sample",
     "sketch_day",
     "sketched",
+    "unscheduled",
 ]

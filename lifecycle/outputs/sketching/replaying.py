@@ -42,7 +42,7 @@ class ReplayedRun:
 
 @dataclass(frozen=True)
 class Replay:
-    """All that were played. `left_out`: runs in which a job failed or is missing.
+    """All that were played, of the `jobs` on the schedule. `left_out`: runs in which a job failed or is missing.
 
     `unseen`: jobs of the schedule that were never observed, so that they take no time in any run.
     """
@@ -50,6 +50,7 @@ class Replay:
     runs: tuple[ReplayedRun, ...]
     left_out: int
     unseen: int = 0
+    jobs: int = 1
 
     @property
     def typical_error(self) -> float:
@@ -74,7 +75,7 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
     whole = [run for number, run in enumerate(candidates) if _is_whole(run, _known(candidates[: number + 1]))]
     seen_at_once = max(map(most_at_once, candidates), default=1)
     played = tuple(_played(run, by_node, parents, threads_of(run) or seen_at_once) for run in whole)
-    return Replay(played, len(candidates) - len(played), len(jobs) - len(observed))
+    return Replay(played, len(candidates) - len(played), len(jobs) - len(observed), len(jobs))
 
 
 def _known(runs: Sequence[ObservedRun]) -> set[str]:
@@ -92,6 +93,8 @@ def replay_sentence(replay: Replay) -> str:
     left = (
         f" {plural(replay.left_out, 'run')} in which a job failed or is missing: not played." if replay.left_out else ""
     )
+    if not replay.jobs:
+        return "The jobs are on no schedule here, so no run that was observed can be played again."
     if not replay.runs:
         return f"No whole run of the schedule was observed, so nothing says how well the model fits.{left}"
     if replay.unseen:

@@ -74,6 +74,14 @@ def sketched(draft: Draft) -> Sketch:
         raise SketchProblem(str(problem)) from problem
 
 
+def unscheduled(draft: Draft) -> str:
+    """Why the runs that were observed have no part in the day: its jobs are on no schedule; "" where they have."""
+    if draft.at or not any(stage.runs for stage in draft.stages):
+        return ""
+    why = next((note for note in draft.notes if note.startswith("no schedule: ")), "no schedule")
+    return f"{why}; so the durations that were observed have no part in this day"
+
+
 def sketch_day(sketch: Sketch) -> Day:
     """A plain day of the pipeline."""
     return Day(sketch.pipeline, Scenario(events=EVENTS))

@@ -15,9 +15,9 @@ from lifecycle.importing.drafting import Draft
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import ConsumerAge, Sketch
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.components.prose import plain, uncoded
+from lifecycle.ui.components.prose import coded, plain, uncoded
 from lifecycle.ui.session import cached
-from lifecycle.words import counted, duration
+from lifecycle.words import capital, counted, duration
 
 DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
@@ -109,6 +109,8 @@ def structure(
 def sentence(sketch: Sketch) -> None:
     """How old the data is where it is used, in words, read off the run that the diagram plays."""
     st.markdown(f"**{plain(sketching.ages_in_words(_ages(sketch)))}**")
+    if why := sketching.unscheduled(sketch.draft):
+        st.warning(f"{coded(capital(why))}.", icon=":material/event_busy:")
 
 
 def figures(sketch: Sketch) -> None:

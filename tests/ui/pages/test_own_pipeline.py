@@ -143,6 +143,18 @@ def test_the_nights_that_were_observed_are_played_again_with_their_error(sample)
     assert len(re.findall(r"^\| 20\d\d-.*\d min \d\d s", words(sample), re.MULTILINE)) == 7
 
 
+def test_observed_jobs_that_lose_their_schedule_are_told_beside_the_age(sample):
+    assert not sample.warning
+    chosen(sample, "exposure.sock_shop.morning_sales")
+    field(sample, "multiselect", "leads").set_value(["source.sock_shop.shop.orders"]).run()
+    (warning,) = sample.warning
+    assert warning.value.startswith("No schedule: between its jobs lie stages that keep their own time")
+    assert warning.value.endswith("so the durations that were observed have no part in this day.")
+    assert "The jobs are on no schedule here, so no run that was observed can be played again." in words(sample)
+    sample.button(key="draft-undo").click().run()
+    assert not sample.warning
+
+
 def test_a_guess_that_is_right_is_confirmed_with_a_click(page):
     bring(page, ("two.mmd", b"flowchart LR\n a --> thing --> b\n"))
     chosen(page, "thing")
