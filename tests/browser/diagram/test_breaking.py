@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.accessibility import serious_faults
 from tests.browser.support.explorer_page import ready, settled
+from tests.browser.support.stillness import still
 from tests.support.narrow import not_none
 
 DAY = "/?moment=50400&events=20000"
@@ -208,6 +209,7 @@ def test_beside_a_stage_the_card_is_clear_of_the_button_that_closes_the_panel(ne
     page.goto(f"{app}{DAY}&stage=ingestion&faults=down.ingestion:50400-54000")
     expect(card(page)).to_contain_text("behind at its worst")
     settled(page)
+    still(page)
     close, broken = (not_none(place.bounding_box()) for place in (page.locator(".st-key-close-place"), card(page)))
     assert close["y"] + close["height"] <= broken["y"]
 
