@@ -77,7 +77,7 @@ def test_a_flow_is_drawn_by_dragging_from_node_to_node_and_undone(page, app):
     expect(page.locator("[id$='flow-customers-loyal-late-parcels']").first).to_be_attached()
     expect(live(page)).to_have_text("customers_loyal leads to late_parcels now. Undo takes that back.")
     expect(page.locator(".living .rubber")).to_have_count(0)
-    expect(living(page)).to_have_attribute("data-selected", "")
+    expect(living(page)).to_have_attribute("data-selected", "customers-loyal")  # whose ways are lit, the new one too
     undo(page).click()
     expect(page.locator("[id$='flow-customers-loyal-late-parcels']")).to_have_count(0)
 
