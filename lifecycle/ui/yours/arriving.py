@@ -17,7 +17,6 @@ from lifecycle.ui import remembered, toasts
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.session.uploads import LIMIT_MB
 from lifecycle.ui.yours import drafts
-from lifecycle.words import capital
 
 LONGEST_TITLE = 60
 # Names that say nothing of the project: what lies in the file says more.
@@ -158,7 +157,7 @@ def _graph_of(files: Sequence[tuple[str, bytes]], otherwise: str) -> Imported | 
 
 
 def _refuse(otherwise: str, problem: ImportProblem) -> None:
-    st.error(f"{otherwise}. {coded(capital(str(problem)))}.", icon=":material/upload_file:")
+    st.error(f"{otherwise}. {coded(str(problem))}.", icon=":material/upload_file:")
 
 
 def _taken_in() -> None:

@@ -139,7 +139,7 @@ def read_again(graph: Imported) -> str:
         return ""
     known, now = ({node.id: node.name for node in one.nodes} for one in (draft.revision.base, graph))
     if not known.keys() & now.keys():
-        raise ImportProblem("not one node of this draft is in it", "open it as another draft")
+        raise ImportProblem("Not one node of this draft is in it", "open it as another draft")
     graph = with_earlier_runs(graph, draft.revision.base)
     revision = draft.revision.onto(graph)
     remembered.DRAFT_READ_BEFORE.put((draft.title, draft.revision))
