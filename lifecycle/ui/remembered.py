@@ -239,7 +239,7 @@ def draft_field(name: str) -> SessionKey[Any]:
 
 
 def draft_form(name: str, node: str = "") -> SessionKey[Any]:
-    """What a field of the form shows, of a node.
+    """What a field or button of the form holds, of a node.
 
     It is another one after each turn: what a browser still sends of the node before, or of a step that is undone by
     now, is no edit then.

@@ -27,10 +27,13 @@ def observed_runs(observed: Iterable[Observation]) -> tuple[ObservedRun, ...]:
 
 
 def with_earlier_runs(graph: Imported, earlier: Imported) -> Imported:
-    """A newer reading with the runs that an earlier one knew, each once; those of nodes that are gone are left out."""
+    """A newer reading with the runs that an earlier one knew, each once; those of nodes that are gone are left out.
+
+    A run is known by its node and its start: what is known of it now, its invocation say, goes before what was.
+    """
     nodes = {node.id for node in graph.nodes}
-    runs = dict.fromkeys((*earlier.observed, *graph.observed))
-    return replace(graph, observed=tuple(seen for seen in runs if seen.node in nodes))
+    runs = {(seen.node, seen.start_s): seen for seen in (*earlier.observed, *graph.observed)}
+    return replace(graph, observed=tuple(seen for seen in runs.values() if seen.node in nodes))
 
 
 def began_s(run: Sequence[Observation]) -> float:

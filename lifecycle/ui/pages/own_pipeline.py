@@ -15,9 +15,9 @@ from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Sketch, SketchProblem
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
-from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.session import served
-from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, listing, looking
+from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, history, listing, looking
 from lifecycle.ui.yours.drafts import OwnDraft
 
 _STYLE = Path(__file__).parents[1] / "yours/yours.css"
@@ -63,7 +63,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
         tools = st.container(horizontal=True, vertical_alignment="center")
     plan, sketch = _planned(draft, graph)
     with tools:
-        editing.history(draft.revision)
+        history.buttons(draft.revision)
         if plan:
             with st.popover("Take it home", icon=":material/download:", key="draft-home"):
                 _download(plan, draft.revision.base, can_be_played=sketch is not None)
@@ -103,7 +103,7 @@ def _opened(course: Course, draft: OwnDraft) -> None:
 def _this_draft(draft: OwnDraft) -> None:
     """Another name for it, and newer files."""
     with st.popover("This draft", icon=":material/edit:", key="draft-this"):
-        title = draft_field("title")
+        title = draft_form("title")
         title.put(draft.title)
         st.text_input(
             "Name of this draft",

@@ -72,28 +72,30 @@ def kept() -> None:
     if not heads and not loose:
         return
     st.markdown("**Your drafts**")
-    for number, name in enumerate(loose):
+    for name in loose:
         st.button(
             f"Open {plain(name)}, which is not kept",
-            key=f"draft-loose-{number}",
+            key=f"draft-loose-{name}",
             icon=":material/warning:",
             on_click=drafts.go,
             args=(name,),
             disabled=name == drafts.named(),
         )
-    for number, head in enumerate(heads):
+    for head in heads:  # each with its name as the key: what is clicked while the list changes is still itself
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 f"Open {plain(head.name)}",
-                key=f"draft-open-{number}",
+                key=f"draft-open-{head.name}",
                 icon=":material/account_tree:",
                 on_click=drafts.go,
                 args=(head.name,),
                 disabled=head.name == drafts.named(),
             )
-            with st.popover("Delete", key=f"draft-delete-{number}", icon=":material/delete:", type="tertiary"):
+            with st.popover("Delete", key=f"draft-delete-{head.name}", icon=":material/delete:", type="tertiary"):
                 st.markdown(f"**{plain(head.name)}** and every change of it will be gone.")
-                st.button("Delete it for good", key=f"draft-erase-{number}", on_click=drafts.erase, args=(head.name,))
+                st.button(
+                    "Delete it for good", key=f"draft-erase-{head.name}", on_click=drafts.erase, args=(head.name,)
+                )
     st.caption(
         f"Up to {MOST_DRAFTS} are kept for you, under your random name, until you delete them here or erase your data "
         "on the page *Practice*, where you can also export them."

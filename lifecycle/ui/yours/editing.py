@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,9 +23,7 @@ from lifecycle.importing.editing import (
     SetRole,
     SetTiming,
     SetZone,
-    edit_words,
 )
-from lifecycle.importing.editing.revision import EditStep, Revision
 from lifecycle.importing.graph import ZoneName
 from lifecycle.importing.looking import search
 from lifecycle.importing.texts import MOST_NAME
@@ -37,41 +34,8 @@ from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.yours import drafts
 from lifecycle.words import capital, duration, enumerated, told_apart, with_article
 
-MOST_WORDS = 48
 MOST_LISTED = 400  # nodes in a list: with thousands in each a click takes a second in the browser
-_undoing = st.components.v2.component(
-    "headwaters_undoing", js=(Path(__file__).parent / "dist/undoing.js").read_text(encoding="utf-8")
-)
 _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
-
-
-def history(revision: Revision) -> None:
-    """Undo and redo, each with the words of what it does, and their keys."""
-    last = revision.steps[-1] if revision.steps else None
-    next_one = revision.undone[-1] if revision.undone else None
-    st.button(
-        f"Undo: {_words(last, revision.undo().graph)}" if last else "Undo",
-        icon=":material/undo:",
-        key="draft-undo",
-        disabled=last is None,
-        on_click=drafts.undo,
-    )
-    st.button(
-        f"Redo: {_words(next_one, revision.graph)}" if next_one else "Redo",
-        icon=":material/redo:",
-        key="draft-redo",
-        disabled=next_one is None,
-        on_click=drafts.redo,
-    )
-
-    _undoing(key="draft-keys", height=1)
-
-
-def _words(step: EditStep, before: Imported) -> str:
-    """A step in words, with the names that the graph has before it."""
-    names = {node.id: node.name for node in before.nodes}
-    words = edit_words(step[0], names) + (f", and {len(step) - 1} more" if len(step) > 1 else "")
-    return plain(words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…")
 
 
 def form(graph: Imported, plan: Draft | None) -> None:
@@ -155,7 +119,7 @@ def _about(node: ImportedNode, plan: Draft | None) -> None:
         st.button(
             f"It is {with_article(node.role)}",
             icon=":material/check:",
-            key="draft-confirm",
+            key=draft_form("confirm", node.id).name,
             on_click=lambda: drafts.change(SetRole(node.id, node.role)),
             help="Say that the guess is right. To say that it is not, choose another role below.",
         )
@@ -319,8 +283,19 @@ def _uniting(node: str, names: Mapping[str, str]) -> None:
             key=into.name,
             placeholder="Choose the one that stays",
         )
-        st.button("Merge", icon=":material/merge:", key="draft-merge", on_click=merge, disabled=into.get() is None)
-    st.button("Remove it", icon=":material/delete:", key="draft-remove", on_click=lambda: drafts.change(Remove(node)))
+        st.button(
+            "Merge",
+            icon=":material/merge:",
+            key=draft_form("merge", node).name,
+            on_click=merge,
+            disabled=into.get() is None,
+        )
+    st.button(
+        "Remove it",
+        icon=":material/delete:",
+        key=draft_form("remove", node).name,
+        on_click=lambda: drafts.change(Remove(node)),
+    )
 
 
 def _adding() -> None:

@@ -47,9 +47,9 @@ def test_a_draft_is_its_learners_own_and_its_link_says_so_to_others(sample):
 def test_drafts_are_listed_opened_and_deleted_and_two_of_one_name_are_told_apart(sample):
     click(sample, "Open the sample")
     assert sample.query_params["draft"] in ("The sock shop (2)", ["The sock shop (2)"])
-    sample.button(key="draft-open-1").click().run()
+    sample.button(key="draft-open-The sock shop").click().run()
     assert sample.query_params["draft"] in ("The sock shop", ["The sock shop"])
-    sample.button(key="draft-erase-1").click().run()
+    sample.button(key="draft-erase-The sock shop").click().run()
     assert "draft" not in sample.query_params
     assert [button.label for button in sample.button if button.label.startswith("Open The")] == [
         "Open The sock shop (2)"
@@ -60,7 +60,7 @@ def test_a_sixth_draft_is_shown_and_the_page_says_that_it_is_not_kept(page):
     for _ in range(6):
         click(page, "Open the sample")
     assert "This draft is not kept" in words(page)
-    page.button(key="draft-erase-0").click().run()
+    page.button(key="draft-erase-The sock shop (5)").click().run()
     page.query_params["draft"] = "The sock shop (6)"
     page.run()
     chosen(page, LOYAL)
@@ -104,7 +104,7 @@ def test_the_drafts_go_out_with_my_data_and_are_erased_with_it(sample, tmp_path)
 
 
 def renamed(app, name):
-    app.text_input(key="draft-title").set_value(name).run()
+    field(app, "text_input", "title").set_value(name).run()
     assert not app.exception
     return app
 
@@ -127,7 +127,7 @@ def test_a_name_that_another_draft_has_is_refused_in_words_and_so_is_none(sample
         renamed(sample, name)
         assert why in words(sample)
         assert "Your pipeline: The sock shop (2)" in words(sample)
-        assert sample.text_input(key="draft-title").value == "The sock shop (2)"
+        assert field(sample, "text_input", "title").value == "The sock shop (2)"
     renamed(sample, "Other socks")
     assert "Nothing was changed" not in words(sample)
 
@@ -207,8 +207,8 @@ def test_what_was_read_again_is_kept_later_where_the_store_could_not_take_it_at_
 
 
 def test_back_after_a_new_name_leads_to_the_draft_under_it(sample):
-    sample.text_input(key="draft-title").set_value("Socks").run()
-    sample.text_input(key="draft-title").set_value("Warm socks").run()
+    field(sample, "text_input", "title").set_value("Socks").run()
+    field(sample, "text_input", "title").set_value("Warm socks").run()
     for before in ("The sock shop", "Socks"):
         sample.query_params["draft"] = before
         sample.run()

@@ -159,9 +159,9 @@ def test_a_guess_that_is_right_is_confirmed_with_a_click(page):
     bring(page, ("two.mmd", b"flowchart LR\n a --> thing --> b\n"))
     chosen(page, "thing")
     assert "That is a guess" in words(page)
-    page.button(key="draft-confirm").click().run()
+    field(page, "button", "confirm").click().run()
     assert "That is a guess" not in words(page)
-    assert not [button for button in page.button if button.key == "draft-confirm"]
+    assert not [button for button in page.button if "draft-confirm" in (button.key or "")]
     page.button(key="draft-undo").click().run()
     assert "That is a guess" in words(page)
 
@@ -191,40 +191,15 @@ def test_flows_are_made_and_taken_away_by_the_lists_of_neighbours(sample):
     assert row(sample, "thank_you_letter")["reads"] == 2
 
 
-def test_what_a_browser_still_sends_of_before_is_no_edit(sample):
-    fields = [("text_input", "name"), ("selectbox", "role"), ("multiselect", "reads"), ("multiselect", "leads")]
-    chosen(sample, LETTER)
-    of_letter = [field(sample, *one).key for one in fields]
-    chosen(sample, LOYAL)
-    of_loyal = [field(sample, *one).key for one in fields]
-    assert not set(of_letter) & set(of_loyal)
-    field(sample, "text_input", "name").set_value("Friends").run()
-    assert [field(sample, *one).key for one in fields] == of_loyal  # who edits keeps the focus
-    sample.button(key="draft-undo").click().run()
-    undone = [field(sample, *one).key for one in fields]
-    assert not set(undone) & set(of_loyal)
-    assert field(sample, "selectbox", "node").value == LOYAL
-    sample.button(key="draft-redo").click().run()
-    assert not {field(sample, *one).key for one in fields} & set(undone)
-
-
-def test_a_name_of_before_in_a_list_of_nodes_joins_nothing(sample):
-    chosen(sample, LETTER)
-    field(sample, "multiselect", "reads").set_value(["customers_loyal!"]).run()
-    assert field(sample, "multiselect", "reads").value == [LOYAL]
-    assert not sample.warning
-    assert sample.button(key="draft-undo").disabled
-
-
 def test_nodes_are_merged_removed_and_added(sample):
     chosen(sample, "model.sock_shop.stg_orders")
-    assert sample.button(key="draft-merge").disabled
+    assert field(sample, "button", "merge").disabled
     field(sample, "selectbox", "into").set_value("model.sock_shop.stg_order_items").run()
-    sample.button(key="draft-merge").click().run()
+    field(sample, "button", "merge").click().run()
     assert "stg_orders" not in list(table(sample)["name"])
     assert field(sample, "selectbox", "node").value == "model.sock_shop.stg_order_items"
     assert row(sample, "stg_order_items")["reads"] == 2
-    sample.button(key="draft-remove").click().run()
+    field(sample, "button", "remove").click().run()
     assert field(sample, "selectbox", "node").value is None
     assert "stg_order_items" not in list(table(sample)["name"])
     sample.button(key="draft-add").click().run()
