@@ -12,7 +12,8 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"  # shows nothing, and parts what would mean something only together
 # What becomes a link by itself, whatever marks stand before it: an address with its scheme, `www.`, e-mail.
-_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+# Within an address or a shortcode (`:smile:`, `:material/delete:`); a time such as 10:30:45 is none.
+_LINKED = re.compile(r"(?<=:)(?=//|[a-z+\-][\w+\-/]*:)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 NO_CHANGE = "no change"
 ALIKE = 0.85  # share of words that near-duplicates have in common
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
@@ -154,7 +155,10 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def unlinked(text: str) -> str:
-    """The text with a mark that shows nothing within each address, so that no renderer makes a link of it."""
+    """The text with a mark that shows nothing within each address and shortcode.
+
+    So no renderer makes a link or a picture of it, which an escape would not stop everywhere.
+    """
     return _LINKED.sub(WORD_JOINER, text)
 
 

@@ -99,7 +99,7 @@ def _since(course: WrittenCourse, same: SameNodes, kept: KeptFiles) -> Iterator[
         ("New", same.new),
         ("Gone", same.gone),
         ("Renamed", renamed),
-        ("Another role, time or place", course.otherwise),
+        ("Otherwise than before", course.otherwise),
         ("Kept as somebody edited it", kept.edited),
         ("Kept as somebody edited it, while the project has changed", (*kept.stale, *pipeline.stale)),
         ("Kept, and names a stage that is gone", kept.dangling),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,10 +28,10 @@ from lifecycle.importing.graph import Imported
 from lifecycle.importing.teaching import teaching_files
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
+from lifecycle.words import with_article
 
 NetworkReading = Callable[[str], Network]
 # Without these a course is none, or others of its files lead nowhere: where somebody deletes them, they come again.
-_ENTRY = re.compile(r'\s+- \{id: "?([a-z0-9-]+)')  # of what was made, one to a line
 _NEEDED = ("stages/", "scenarios/ordinary-day.md", "TODO.md")
 
 
@@ -40,7 +39,7 @@ _NEEDED = ("stages/", "scenarios/ordinary-day.md", "TODO.md")
 class WrittenCourse:
     """What was written. Of a folder that was imported before `same` says which nodes were there, `kept` what stays.
 
-    `otherwise`: the ids of stages and schedules of both imports that have another role, time or place now.
+    `otherwise` says what both imports have and is not what it was.
     """
 
     draft: Draft
@@ -104,8 +103,8 @@ def _written_again(
     draft = drafted(graph, title or memory.title or folder.absolute().name, same.stages, corrected)
     made = course_files(draft)
     pipeline = merged(memory.pipeline, before, made[PIPELINE])
-    otherwise = _otherwise(memory.pipeline, made[PIPELINE])
-    news = (*_news(same), *(f"{id} has another role, time or place than at the last import" for id in otherwise))
+    otherwise = tuple(_otherwise(network_of(memory.pipeline), network_of(made[PIPELINE]), corrected))
+    news = (*_news(same), *otherwise)
     network, taught = network_of(pipeline.text), taught or memory.taught
     files = _pages(made, network)
     if taught:
@@ -121,12 +120,24 @@ def _written_again(
     return WrittenCourse(draft, pipeline, same, change, otherwise)
 
 
-def _otherwise(last: str, made: str) -> tuple[str, ...]:
-    """The stages, and the schedule, of both readings that are not what they were: another role, time or place."""
-    before, after = (
-        {match[1]: line for line in text.splitlines() if (match := _ENTRY.match(line))} for text in (last, made)
-    )
-    return tuple(id for id, line in after.items() if before.get(id, line) != line)
+def _otherwise(last: Network, made: Network, corrected: Collection[str]) -> Iterator[str]:
+    """What both readings have and is not what it was, a line each: roles, and what was observed.
+
+    `corrected` are the stages whose role people have set: theirs is no news.
+    """
+    before = {station.id: station for station in last.stations}
+    for station in made.stations:
+        if not (old := before.get(station.id)):
+            continue
+        if station.role is not old.role and station.id not in corrected:
+            yield f"{station.id} is {with_article(station.role)} now, and was {with_article(old.role)}"
+        timed, was_timed = ("drawn_s" in dict(one.figures) or bool(one.observed_s) for one in (station, old))
+        if timed is not was_timed:
+            yield f"{station.id} has {'its observed times now' if timed else 'no observed times any more'}"
+    timetables = {schedule.id: schedule for schedule in last.schedules}
+    for schedule in made.schedules:
+        if (old_one := timetables.get(schedule.id)) and schedule != old_one:
+            yield f"the schedule {schedule.id} has other starts or another number of slots"
 
 
 def _pages(made: Mapping[str, str], network: Network) -> dict[str, str]:

@@ -20,7 +20,6 @@ from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, Pre
 
 if TYPE_CHECKING:  # the types alone: nothing of the page is known here
     from lifecycle.course.pipeline import Stage
-    from lifecycle.importing.editing import Revision
     from lifecycle.ui.breaking.watching import Watching
     from lifecycle.ui.pages.comparing import CompareJob
     from lifecycle.ui.pages.sweeping import SweepJob
@@ -164,7 +163,6 @@ AUTHORS_TABLE: SessionKey[Any] = SessionKey("authors-table")
 # A pipeline of one's own.
 DRAFTS_OPEN: SessionKey[dict[tuple[str, str], OwnDraft]] = SessionKey("drafts-open")  # by learner and name
 DRAFTS_RENAMED: SessionKey[dict[str, str]] = SessionKey("drafts-renamed")  # what a draft is called now, by what it was
-DRAFT_READ_BEFORE: SessionKey[tuple[str, Revision]] = SessionKey("draft-read-before")  # of which draft, as it was
 DRAFT_NODE: SessionKey[str | None] = SessionKey("draft-node")  # the node that is chosen, by its id in the graph
 DRAFT_TURN: SessionKey[int] = SessionKey("draft-turn")  # how often something else than the form filled it
 DRAFT_VIEW: SessionKey[str] = SessionKey("draft-view")  # what of a large graph is drawn

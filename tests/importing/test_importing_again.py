@@ -315,6 +315,18 @@ def test_times_that_were_lost_since_the_last_import_are_told(tmp_path, capsys):
     assert main(["import", str(target), "--out", out]) == 0
     printed = capsys.readouterr().out
     assert "Nothing has changed" not in printed
-    assert "Another role, time or place: stg-orders" in printed
-    assert "Another role, time or place: jobs" in printed
-    assert "stg-orders has another role, time or place" in (tmp_path / "course/TODO.md").read_text(encoding="utf-8")
+    assert "Otherwise than before: stg-orders has no observed times any more" in printed
+    assert "Otherwise than before: the schedule jobs has other starts or another number of slots" in printed
+    todo = (tmp_path / "course/TODO.md").read_text(encoding="utf-8")
+    assert "no observed times any more" in todo
+
+
+def test_one_night_more_or_another_name_is_no_other_time_and_no_other_role(tmp_path, capsys):
+    target = tmp_path / "target"
+    shutil.copytree(SAMPLE_FOLDER, target, ignore=shutil.ignore_patterns("run_results_7.json"))
+    out = str(tmp_path / "course")
+    assert main(["import", str(target), "--out", out]) == 0
+    shutil.copy(SAMPLE_FOLDER / "run_results_7.json", target)
+    capsys.readouterr()
+    assert main(["import", str(target), "--out", out]) == 0
+    assert "Otherwise than before" not in capsys.readouterr().out

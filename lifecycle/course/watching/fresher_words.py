@@ -60,7 +60,7 @@ def _change(gain: FreshnessGain, labels: Mapping[str, str]) -> str:
             return f"The schedule “{gain.place}” twice as often"
         case FresherChange.HALF_INTERVAL:
             return f"{labels[gain.place]} twice as often"
-        case FresherChange.HALF_WAY:
+        case FresherChange.HALF_FLOW_INTERVAL:
             return f"What leaves {labels[gain.place]} fetched or sent twice as often"
         case _:
             return f"{labels[gain.place]} in half its time"

@@ -59,7 +59,7 @@ def drafted(
     slots, why_so_many = at_once(runs) if at else (0, "")
     so_many = (f"at most {slots} of its jobs run at once: {why_so_many}",) if slots else ()
     return Draft(
-        title, tuple(stages), flows, (*notes, *starts, *so_many, *odd_times(graph), *_unused(stages)), at, slots
+        title, tuple(stages), flows, (*notes, *starts, *so_many, *odd_times(runs), *_unused(stages)), at, slots
     )
 
 

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 def page(stage: DraftStage, before: Sequence[DraftStage], after: Sequence[DraftStage]) -> str:
     """The Markdown of one stage's page; `before` and `after` are its neighbours."""
-    head = ["---", f"title: {line(stage.node.name, TITLE)}", f"summary: {_as_markdown(summary(stage), SUMMARY)}", "---"]
+    head = ["---", f"title: {line(stage.node.name, TITLE)}", f"summary: {as_markdown(summary(stage), SUMMARY)}", "---"]
     return "\n".join([*head, "", *_body(stage, before, after)]).rstrip() + "\n"
 
 
@@ -42,8 +42,8 @@ def line(text: str, most: int) -> str:
     return quoted(cut(text.translate(ANGLES), most))
 
 
-def _as_markdown(text: str, most: int) -> str:
-    """The same where the course reads Markdown: its marks are shown as they stand, and no link leads anywhere."""
+def as_markdown(text: str, most: int) -> str:
+    """A stranger's text as `line` has it, where the course reads Markdown: its marks are shown as they stand."""
     whole = text.translate(ANGLES)
     cuts = (literal(cut(whole, length)) for length in range(most, 0, -most // 10))
     return quoted(next((shown for shown in cuts if len(shown) <= most), ""))

@@ -116,7 +116,7 @@ class DraftFlow:
 @dataclass(frozen=True)
 class Draft:
     """A pipeline as it will be written; `notes` say what was decided on the way. `at` is the jobs' line of cron,
-    and `slots` how many of them were seen at work at once, 0 where nothing was observed."""
+    and `slots` how many of them run at once, as the tool or what was observed says, 0 where neither does."""
 
     title: str
     stages: tuple[DraftStage, ...]

@@ -48,9 +48,8 @@ def _daily(starts_s: Sequence[float]) -> UsualStart:
     by_night = _apart_s(usual_s, 0.0, DAY_S) <= NEAR_S
     part = "" if near == len(starts_s) else f"{near:,} of "
     who = "the one run that was observed" if len(starts_s) == 1 else f"{part}{plural(len(starts_s), 'observed run')}"
-    minute = round(usual_s / ROUNDED_S) * 5 % (24 * 60)
     why = f"{who} began about {'midnight' if by_night else 'then'} (UTC)"
-    return UsualStart(f"{minute % 60} {minute // 60} * * *", why, by_night)
+    return UsualStart(cron_line([round(usual_s / ROUNDED_S) * ROUNDED_S % DAY_S]), why, by_night)
 
 
 def _regular(starts_s: Sequence[float]) -> UsualStart | None:

@@ -34,9 +34,9 @@ def fitted(stages: Sequence[DraftStage], graph: Imported) -> list[DraftStage]:
     return [_with_times(stage, seconds.get(stage.node.id, [])) for stage in stages]
 
 
-def odd_times(graph: Imported) -> Iterator[str]:
+def odd_times(runs: Sequence[ObservedRun]) -> Iterator[str]:
     """Which observed times no job of a course can have, and what became of them, as notes."""
-    done = [seen for seen in graph.observed if seen.succeeded]
+    done = [seen for run in runs for seen in run if seen.succeeded]
     if zeros := sum(seen.seconds <= 0.0 for seen in done):
         yield f"{plural(zeros, 'run')} of no time at all left out of the durations"
     if days := sum(seen.seconds > MOST_S for seen in done):
@@ -67,12 +67,17 @@ def scheduled(
     if not jobs:
         return list(stages), "", ()
     if why := _why_none(stages, jobs, flows):
-        alone = [replace(stage, start_guessed=not stage.node.own_time) for stage in stages]
+        alone = [replace(stage, start_guessed=not _is_timed(stage.node)) for stage in stages]
         return alone, "", (f"no schedule: {why}",)
     start = _start([stage.node for stage in stages if stage.id in jobs], runs)
     chosen = [replace(stage, scheduled=stage.id in jobs, start_guessed=start.is_guess) for stage in stages]
     starts = "job starts" if len(jobs) == 1 else f"{len(jobs):,} jobs start together"
     return chosen, start.at, (f"its {starts} at {start.at} (cron): {start.why}",)
+
+
+def _is_timed(node: ImportedNode) -> bool:
+    """Whether somebody has said when it starts."""
+    return bool(node.own_time or node.by_hand.at or node.schedule)
 
 
 def _why_none(stages: Sequence[DraftStage], jobs: set[str], flows: Sequence[DraftFlow]) -> str:

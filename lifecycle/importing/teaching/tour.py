@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from lifecycle.importing.drafting.pages import NOBODY, quoted
+from lifecycle.importing.drafting.pages import NOBODY, SUMMARY, as_markdown
 from lifecycle.importing.teaching.days import TaughtDays
 from lifecycle.importing.teaching.drawing import ProjectQuestion
 from lifecycle.importing.teaching.scenarios import ORDINARY
@@ -57,7 +57,8 @@ def tour(days: TaughtDays, questions: Sequence[ProjectQuestion]) -> str:
     asked_at = [question for question in questions if question.place in way][:MOST_QUESTIONS]
     start, end = (cut(days.taught.names[id], 30) for id in (way[0], way[-1]))
     lines = ["---", 'title: "The busiest way"']
-    lines.append(f"summary: {quoted(f'From {start} to {end}: along the flows behind which most rows are born.')}")
+    summary = f"From {start} to {end}: along the flows behind which most rows are born."
+    lines.append(f"summary: {as_markdown(summary, SUMMARY)}")
     lines += [f"minutes: {1 + len(shown) + len(asked_at)}", "order: 1", "---", ""]
     lines += _opening(days, way)
     for number, id in enumerate(shown):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.outputs.comparing.days import DayReadings, OrchestratorDay, SharedDay, readings, shared_day
-from lifecycle.outputs.comparing.part_words import reads_the_same
 from lifecycle.outputs.comparing.shapes import (
     FlowChange,
     FlowShape,
@@ -18,6 +17,7 @@ from lifecycle.outputs.comparing.shapes import (
     changes,
     figures_changed,
     flows_of,
+    refitted,
     schedules_of,
     stages_of,
 )
@@ -107,7 +107,7 @@ def compared(before: PipelineSide, after: PipelineSide, scenario: str | None = N
     """
     day = shared_day(before, after, scenario)
     differing = changes(stages_of(before.pipeline, day.before), stages_of(after.pipeline, day.after))
-    stages = tuple(change for change in differing if not reads_the_same(change))
+    stages = tuple(change for change in differing if not refitted(change))
     # A version without a price book pays the other's prices: what differs is then the pipeline alone.
     one = readings(before, day.before, before.prices or after.prices or Prices())
     other = readings(after, day.after, after.prices or before.prices or Prices())

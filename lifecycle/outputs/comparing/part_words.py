@@ -32,26 +32,14 @@ def stage_words(change: StageChange) -> str:
         words.append(f"schedule {_named(after.schedule)}, was {_named(before.schedule)}")
     if before.jobs != after.jobs:
         words.append(f"{_divided(after)}, was {_divided(before)}")
-    if _observed(before) != _observed(after):
+    if before.observed_s != after.observed_s:
         words.append(f"{_observed(after)}, was {_observed(before)}")
-    figures = _figures_in_words(change, after.role)
-    words += [f"`{name}` {new}, was {old}" for name, (old, new) in list(figures.items())[:MOST_FIGURES]]
+    figures = figures_changed(change)
+    for name, (old, new) in list(figures.items())[:MOST_FIGURES]:
+        words.append("`{}` {}, was {}".format(name, *_both(after.role, name, new, old)))
     if (more := len(figures) - MOST_FIGURES) > 0:
         words.append(f"and {more} more figures")
     return "; ".join(words)
-
-
-def reads_the_same(change: StageChange) -> bool:
-    """Whether a stage has only figures that differ by too little for words, such as times fitted to one run more."""
-    return change.before is not None and change.after is not None and not stage_words(change)
-
-
-def _figures_in_words(change: StageChange, role: Role) -> dict[str, tuple[str, str]]:
-    """The figures whose words are others than before, in words."""
-    pairs = {
-        name: (_value(role, name, old), _value(role, name, new)) for name, (old, new) in figures_changed(change).items()
-    }
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def flow_words(change: FlowChange) -> str:
@@ -89,6 +77,12 @@ def _observed(shape: StageShape) -> str:
     return f"{plural(len(shape.observed_s), 'duration')} to draw from, {duration(shape.observed_s[0])} to " + duration(
         shape.observed_s[-1]
     )
+
+
+def _both(role: Role, name: str, new: float, old: float) -> tuple[str, str]:
+    """Two values of a figure in words; as precise numbers where the words would be the same."""
+    words = _value(role, name, new), _value(role, name, old)
+    return words if words[0] != words[1] else (f"{new:.6g}", f"{old:.6g}")
 
 
 def _value(role: Role, name: str, value: float) -> str:

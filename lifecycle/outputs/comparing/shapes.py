@@ -18,6 +18,11 @@ PartKey = TypeVar("PartKey")
 Shape = TypeVar("Shape")
 
 
+REFITTED = 0.05
+"""By which share a fitted time may differ before it is told as a change: a few runs more do not make another job."""
+_FITTED = {"drawn_s", "drawn_spread"}
+
+
 class ChangeKind(StrEnum):
     """What became of a part."""
 
@@ -113,6 +118,18 @@ def figures_changed(change: StageChange) -> dict[str, tuple[float, float]]:
         return {}
     after = change.after.figures
     return {name: (value, after[name]) for name, value in change.before.figures.items() if after[name] != value}
+
+
+def refitted(change: StageChange) -> bool:
+    """Whether only times that were fitted to observed runs differ, by no more than some runs more make of a fit."""
+    before, after = change.before, change.after
+    if before is None or after is None or replace(before, figures=after.figures) != after:
+        return False
+    changed = figures_changed(change)
+    return changed.keys() <= _FITTED and all(
+        before.figures["drawn_spread"] > 1.0 and old > 0.0 and abs(new / old - 1.0) <= REFITTED
+        for old, new in changed.values()
+    )
 
 
 def _kind(before: object, after: object) -> ChangeKind:

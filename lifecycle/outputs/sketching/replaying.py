@@ -7,7 +7,7 @@ the same machine, locks, the tool's own pauses, or an order that is not in the g
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
@@ -49,8 +49,8 @@ class Replay:
 
     runs: tuple[ReplayedRun, ...]
     left_out: int
-    unseen: int = 0
-    jobs: int = 1
+    unseen: int
+    jobs: int
 
     @property
     def typical_error(self) -> float:
@@ -72,15 +72,19 @@ def replayed(draft: Draft, graph: Imported) -> Replay:
             parents[place[flow.target]].append(place[flow.source])
     candidates = observed_runs(seen for seen in graph.observed if seen.node in by_node)
     observed = {seen.node for run in candidates for seen in run}
-    whole = [run for number, run in enumerate(candidates) if _is_whole(run, _known(candidates[: number + 1]))]
+    whole = tuple(_whole(candidates))
     seen_at_once = max(map(most_at_once, candidates), default=1)
     played = tuple(_played(run, by_node, parents, threads_of(run) or seen_at_once) for run in whole)
     return Replay(played, len(candidates) - len(played), len(jobs) - len(observed), len(jobs))
 
 
-def _known(runs: Sequence[ObservedRun]) -> set[str]:
-    """The jobs that were observed by then: what was added to the project later is missing in none of these runs."""
-    return {seen.node for run in runs for seen in run}
+def _whole(runs: Sequence[ObservedRun]) -> Iterator[ObservedRun]:
+    """The runs in which no job failed or is missing; what was added to the project later is missing in none of them."""
+    known: set[str] = set()
+    for run in runs:
+        known.update(seen.node for seen in run)
+        if _is_whole(run, known):
+            yield run
 
 
 def _is_whole(run: ObservedRun, known: Collection[str]) -> bool:

@@ -39,7 +39,7 @@ class FresherChange(StrEnum):
     HALF_TIME = "half its time"
     ONE_SLOT = "one slot more"
     HALF_INTERVAL = "half the interval"
-    HALF_WAY = "half the interval of its flow"
+    HALF_FLOW_INTERVAL = "half the interval of its flow"
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _ways_twice_as_often(network: Network, scenario: Scenario) -> Iterator[_Tria
             often = replace(link, way=replace(link.way, interval_s=link.way.interval_s / 2))
             links = tuple(often if one is link else one for one in network.links)
             turned = replace(network, links=links)
-            yield _Trial(FresherChange.HALF_WAY, link.source, link.way.interval_s, turned, scenario)
+            yield _Trial(FresherChange.HALF_FLOW_INTERVAL, link.source, link.way.interval_s, turned, scenario)
 
 
 def _over(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from lifecycle.words import NO_BREAK, WORD_JOINER, unlinked
+from lifecycle.words import NO_BREAK, unlinked
 
 # Code is left as it is; in everything else `$` would start a formula and `:word[` or `:word:` a Streamlit directive.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
 DOLLAR = re.compile(r"(?<!\\)\$")
 DIRECTIVE = re.compile(r"(?<!\\):(?=[a-z][\w/-]*[:\[])")
-_SHORTCODE = re.compile(r":(?=[a-zA-Z+\-][\w+\-/]*:)")
 _BETWEEN = re.compile(r"`([^`\n]+)`")
 # A number and its unit, and the small word before a number: `5 h`, `at 02:00`.
 _COUNTED = re.compile(r"(?<=\d) (?=[^\W\d]|%)|\b(at|after|before|every|from|until|to) (?=\d)", re.IGNORECASE)
@@ -37,8 +36,7 @@ def table(rows: Sequence[Mapping[str, str]]) -> str:
 
 def plain(text: str) -> str:
     """A label or title from content as Markdown that shows exactly its characters, and links nowhere."""
-    parted = _SHORTCODE.sub(rf":{WORD_JOINER}", unlinked(text))  # which an escape does not stop from being drawn
-    return prose(re.sub(r"([\\`*_\[\]<>#~|]|:(?=[a-zA-Z]))", r"\\\1", parted))
+    return prose(re.sub(r"([\\`*_\[\]<>#~|]|:(?=[a-zA-Z]))", r"\\\1", unlinked(text)))
 
 
 def coded(text: str) -> str:

@@ -39,6 +39,7 @@ class OwnDraft:
     """A pipeline that a learner brought: its name, what was read and done to it, and the number of its last save.
 
     `problem` says why it is not kept as it is now, "" where it is; `has_base` whether the store has what was read.
+    `read_before`: what it was before newer files were read into it, in this session alone.
     """
 
     title: str
@@ -46,6 +47,7 @@ class OwnDraft:
     saves: int = NOT_SAVED
     problem: str = ""
     has_base: bool = False
+    read_before: Revision | None = None
 
 
 def named() -> str:
@@ -121,8 +123,6 @@ def rename(title: str) -> None:
     _held()[learner.name(), name] = replace(draft, title=name)
     if (look := remembered.DRAFT_LOOK.get()) and look[0] == draft.title:
         remembered.DRAFT_LOOK.put((name, look[1]))
-    if (read := remembered.DRAFT_READ_BEFORE.get()) and read[0] == draft.title:
-        remembered.DRAFT_READ_BEFORE.put((name, read[1]))
     before = remembered.DRAFTS_RENAMED.get({})
     renamed = {old: name if now == draft.title else now for old, now in before.items()}
     remembered.DRAFTS_RENAMED.put({**renamed, draft.title: name})
@@ -142,9 +142,8 @@ def read_again(graph: Imported) -> str:
         raise ImportProblem("Not one node of this draft is in it", "open it as another draft")
     graph = with_earlier_runs(graph, draft.revision.base)
     revision = draft.revision.onto(graph)
-    remembered.DRAFT_READ_BEFORE.put((draft.title, draft.revision))
     _turn()
-    _put(replace(draft, has_base=False), revision)
+    _put(replace(draft, has_base=False, read_before=draft.revision), revision)
     if (kept := opened()) is None or kept.revision is not revision:
         return ""
     new, gone = ([one[id] for id in one if id not in other] for one, other in ((now, known), (known, now)))
@@ -161,16 +160,16 @@ def read_again(graph: Imported) -> str:
 
 def can_take_back() -> bool:
     """Whether newer files were read into the open draft in this session."""
-    before, draft = remembered.DRAFT_READ_BEFORE.get(), opened()
-    return before is not None and draft is not None and before[0] == draft.title
+    draft = opened()
+    return draft is not None and draft.read_before is not None
 
 
 def take_back() -> None:
     """The open draft as it was before newer files were read into it."""
-    before, draft = remembered.DRAFT_READ_BEFORE.take(), opened()
-    if before and draft and before[0] == draft.title:
+    draft = opened()
+    if draft and draft.read_before:
         _turn()
-        _put(replace(draft, has_base=False), before[1])
+        _put(replace(draft, has_base=False, read_before=None), draft.read_before)
 
 
 def _first(names: Sequence[str]) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from lifecycle.course.day import kept
 from lifecycle.importing import Imported, ImportedNode
 from lifecycle.importing.drafting import Draft, Guess, guesses_of
 from lifecycle.importing.editing import edit_words
 from lifecycle.importing.looking import search
 from lifecycle.importing.looking.searching import MOST_SOUGHT
 from lifecycle.outputs import sketching
+from lifecycle.outputs.sketching import Replay
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain, table
 from lifecycle.ui.remembered import draft_field
@@ -21,6 +23,7 @@ from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
 from lifecycle.words import enumerated, plural, with_article
 
+REPLAYS_KEPT = 16
 MOST_REPLAYED = 14  # runs that are shown, each with its error
 MOST_ORIGINS = 3  # files that are named
 MOST_CHANGED = 40  # nodes of another role that are named
@@ -96,9 +99,14 @@ def understood(draft: OwnDraft, plan: Draft | None) -> None:
     st.markdown("\n".join(f"- {coded(line)}" for line in lines))
 
 
+@kept(REPLAYS_KEPT)
+def _replayed(plan: Draft, graph: Imported) -> Replay:
+    return sketching.replayed(plan, graph)
+
+
 def fit(plan: Draft, graph: Imported) -> None:
     """How well the pipeline explains the runs that really happened."""
-    replay = sketching.replayed(plan, graph)
+    replay = _replayed(plan, graph)
     st.markdown("### Played against what really happened", anchors=False)
     st.markdown(plain(sketching.replay_sentence(replay)))
     if replay.runs:

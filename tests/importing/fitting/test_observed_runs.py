@@ -146,3 +146,11 @@ def test_times_that_no_job_can_have_are_told():
     notes = drafted(Imported(nodes, (ImportedEdge("s", "a"),), observed=tuple(runs)), "t").notes
     assert "1 run of no time at all left out of the durations" in notes
     assert "1 run of more than a day counted as a day, the longest that a job can take" in notes
+
+
+def test_odd_times_of_what_is_no_job_are_not_told():
+    nodes = (ImportedNode("s", "s", Role.SOURCE, "x"), ImportedNode("d", "d", Role.CONSUMER, "x"))
+    runs = (Observation("s", 0.0, 0.0, "success"), Observation("d", 0.0, 90_000.0, "success"))
+    assert not [
+        note for note in drafted(Imported(nodes, (ImportedEdge("s", "d"),), observed=runs), "t").notes if "run" in note
+    ]

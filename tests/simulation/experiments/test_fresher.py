@@ -97,7 +97,7 @@ def test_a_flow_that_says_how_it_moves_is_tried_twice_as_often():
     file = replace(WAYS["nightly-file"], interval_s=14_400.0, offset_s=0.0)
     links = tuple(replace(link, way=file) if link.target == "pump" else link for link in LINE.links)
     found = by_change(fresher(simulate(replace(LINE, links=links), DAY)))
-    assert found[FresherChange.HALF_WAY, "shop"].won_s["desk"] == pytest.approx(0.95 * 7200, abs=120)
+    assert found[FresherChange.HALF_FLOW_INTERVAL, "shop"].won_s["desk"] == pytest.approx(0.95 * 7200, abs=120)
 
 
 def test_a_days_own_timetable_and_other_settings_of_the_day_stay_in_force():

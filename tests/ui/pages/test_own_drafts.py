@@ -237,3 +237,11 @@ def test_a_reading_is_taken_back_with_the_runs_and_the_nodes_of_before(sample):
     assert table(sample).to_dict("records") == before
     assert not [button for button in sample.button if button.key == "draft-take-back"]
     assert table(reload(sample)).to_dict("records") == before
+
+
+def test_a_draft_that_was_deleted_is_not_brought_back_by_a_new_one_of_its_name(sample):
+    bring(sample, grown("model.sock_shop.stg_parcels"), into=AGAIN)
+    sample.button(key="draft-erase-The sock shop").click().run()
+    click(sample, "Open the sample")
+    assert "Your pipeline: The sock shop" in words(sample)
+    assert not [button for button in sample.button if button.key == "draft-take-back"]
