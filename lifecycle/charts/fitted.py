@@ -19,7 +19,7 @@ from lifecycle.charts.spec import (
     Points,
 )
 from lifecycle.charts.tables import table_of
-from lifecycle.words import decimal, percent, plural
+from lifecycle.words import decimal, number, percent, plural
 
 HEIGHT = 240
 NEAR = 0.1
@@ -54,8 +54,9 @@ def quantiles(observed_s: Sequence[float], median_s: float, spread: float) -> Ch
 
 
 def _finding(runs: int, off: float) -> str:
-    what = "follow" if off <= NEAR else "do not quite follow"
-    return f"{plural(runs, 'run')} {what} the log-normal that the day draws from: at most {percent(off)} off"
+    what = "follow" if off <= NEAR else "do not quite follow" if off < 1.0 else "do not follow"
+    far = f"{percent(off)} off" if off < 1.0 else f"{number(off + 1.0)} times what is expected"
+    return f"{plural(runs, 'run')} {what} the log-normal that the day draws from: at most {far}"
 
 
 def _seconds(lasted_s: float) -> str:

@@ -45,7 +45,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.model.moving import in_force
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.summary import day_age_p95_s, fresh_p95_s
+from lifecycle.simulation.readings.summary import fresh_p95_s, since_midnight_p95_s
 from lifecycle.words import duration
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> s
 
 def span_of(run: Run, end: Stage) -> str:
     """Of what 95 % are that the p95 age at a consumer is spoken of, in words."""
-    return spanned(fresh_p95_s(run, end.id), day_age_p95_s(run, end.id))
+    return spanned(fresh_p95_s(run, end.id), since_midnight_p95_s(run, end.id))
 
 
 def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:

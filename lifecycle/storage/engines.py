@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,9 @@ from lifecycle.storage.errors import name, store_errors
 from lifecycle.storage.schema import prepare, up_to_date
 
 BUSY_S = 2.0  # a page waits no longer for anyone who holds the file
+MAKING_S = 20.0  # but for the server beside it that is just making it, or bringing it to this version, on a slow disk
 _WRITING = "headwaters_writing"
+_MAKING = "headwaters_making"
 _lock = threading.Lock()
 _engines: dict[sa.URL, sa.Engine] = {}
 # PostgreSQL databases that are known to be of this version; a SQLite file is asked each time, which costs nothing.
@@ -75,11 +79,23 @@ def _is_ready(engine: sa.Engine, url: sa.URL) -> bool:
 
 def _make_ready(engine: sa.Engine, url: sa.URL) -> None:
     if engine.dialect.name == "sqlite":
-        _outside_transactions(engine, "PRAGMA journal_mode = WAL")
-    with engine.connect().execution_options(**{_WRITING: True}) as db, db.begin():
+        _to_write_ahead(engine)
+    with engine.connect().execution_options(**{_WRITING: True, _MAKING: True}) as db, db.begin():
         prepare(db, name(url))
     if engine.dialect.name != "sqlite":
         _prepared.add(url)
+
+
+def _to_write_ahead(engine: sa.Engine) -> None:
+    """Let readers and a writer work side by side. Of two that ask at once SQLite refuses one without waiting."""
+    end = time.monotonic() + MAKING_S
+    while True:
+        try:
+            return _outside_transactions(engine, "PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 def _outside_transactions(engine: sa.Engine, statement: str) -> None:
@@ -120,6 +136,8 @@ def _on_connect(connection: Any, _: object) -> None:
 
 
 def _on_begin(db: sa.Connection) -> None:
+    if db.get_execution_options().get(_MAKING):
+        db.exec_driver_sql(f"PRAGMA busy_timeout = {MAKING_S * 1000:.0f}")
     db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get(_WRITING) else "BEGIN")
 
 

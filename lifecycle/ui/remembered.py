@@ -167,7 +167,6 @@ DRAFT_NODE: SessionKey[str | None] = SessionKey("draft-node")  # the node that i
 DRAFT_TURN: SessionKey[int] = SessionKey("draft-turn")  # how often something else than the form filled it
 DRAFT_VIEW: SessionKey[str] = SessionKey("draft-view")  # what of a large graph is drawn
 DRAFT_LOOK: SessionKey[tuple[str, GraphLook]] = SessionKey("draft-look")  # of which draft, and which groups are open
-DRAFT_TABLE: SessionKey[Any] = SessionKey("draft-table")
 DRAFT_REFUSED: SessionKey[str] = SessionKey("draft-refused")  # why the last edit could not be done
 DRAFT_BROUGHT: SessionKey[int] = SessionKey("draft-brought")  # how often files were read: each time the field is new
 

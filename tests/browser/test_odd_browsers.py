@@ -7,6 +7,7 @@ import contextlib
 import http.client
 import itertools
 import re
+import signal
 import urllib.request
 from pathlib import Path
 
@@ -91,6 +92,30 @@ def test_back_and_forward_lead_across_pages(page, server):
     page.go_forward()
     expect(page.get_by_role("heading", name="Practice")).to_be_visible()
     expect(page).to_have_url(re.compile("/practice"))
+
+
+def test_forward_to_another_page_before_the_server_has_heard_of_the_way_back_arrives_there(page, server):
+    opened(page, f"{server.url}/?stage=lake&moment=43200")
+    select(page, "bi")
+    settled(page)
+    page.locator(".st-key-header").get_by_text("Practice").click()
+    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
+    page.go_back()
+    ready(page)
+    settled(page)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        for go, stage in ((page.go_back, "lake"), (page.go_forward, "bi")):
+            go()
+            expect(panel_title(page)).to_have_text(COURSE.places[stage].title)
+        page.go_forward()
+        expect(page).to_have_url(re.compile("/practice"))
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
+    settled(page)
+    expect(page).to_have_url(re.compile("/practice"))
+    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
 
 
 def test_back_and_forward_in_quick_succession_end_where_the_address_says(page, server):

@@ -1,8 +1,10 @@
 """Stores of every version keep their rows and become what this version uses."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -188,10 +190,11 @@ def test_the_next_version_can_add_a_column_to_every_table_of_every_store(store, 
 def test_several_servers_that_start_at_once_make_one_store(store, version):
     if version:
         as_it_was(store, version)
-    command = [sys.executable, "-c", WRITER, str(store.where)]
+    # each writes once: the others, writing without end, would keep the file from one that comes later
+    commands = [[sys.executable, "-c", WRITER, str(store.where), f"w{n}", "1"] for n in range(4)]
     writers = [
-        subprocess.Popen([*command, f"w{n}"], cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us())
-        for n in range(4)
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us())
+        for command in commands
     ]
     said = [not_none(writer.stdout).readline() for writer in writers]
     for writer in writers:
@@ -199,6 +202,23 @@ def test_several_servers_that_start_at_once_make_one_store(store, version):
         writer.communicate()
     assert said == ["1\n"] * 4
     assert columns_of(store.url) == TODAYS
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_server_waits_for_the_one_beside_it_that_is_making_the_store(file, version, monkeypatch):
+    if version:
+        as_it_was(file, version)
+    file.where.parent.mkdir(exist_ok=True)
+    monkeypatch.setattr(engines, "BUSY_S", 0.01)
+    engines.forget()
+    beside = sqlite3.connect(file.where, isolation_level=None, check_same_thread=False)
+    beside.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.5, beside.rollback)
+    done.start()
+    answer(file, "late")
+    done.join()
+    beside.close()
+    assert len(file.answers("ada")) == 1 + version
 
 
 def test_a_migration_that_fails_half_way_leaves_the_version_before(file, monkeypatch):

@@ -23,7 +23,7 @@ def course_ids(nodes: Sequence[ImportedNode], known: Mapping[str, str] | None = 
     project holds, and in which order, changes an id only where a name is no longer its own. Those that are `known` from
     the last time stay as they are, and nobody else gets them.
     """
-    known = known or {}
+    known = {node: id for node, id in (known or {}).items() if id not in NO_IDS}
     wanted = {node.id: slug(node.name) or slug(node.id) for node in nodes if node.id not in known}
     times = Counter([*wanted.values(), *known.values()])
     made = {id: _told_apart(slug, id) if _ambiguous(slug, times) else slug for id, slug in wanted.items()}

@@ -16,6 +16,8 @@ MOST = 0.75
 """The share of runs that has to agree."""
 ROUNDED_S = 5 * MINUTE_S
 _PERIODS_S = tuple(minutes * MINUTE_S for minutes in (15, 20, 30, 60, 120, 180, 240, 360, 480, 720))
+MOST_CRON = 60
+"""Characters of a line of cron that a course may have."""
 _FEWEST = 3  # runs by which one can tell that they come at regular spacing
 _LATE = 1 / 6  # by which part of the spacing a run may be late or early
 
@@ -24,12 +26,14 @@ _LATE = 1 / 6  # by which part of the spacing a run may be late or early
 class UsualStart:
     """When runs usually start: a line of cron, "" where they do not agree, and how that was seen, in words.
 
-    `by_night`: whether it is so near to midnight that the simulated day has no rows yet, or is over.
+    `by_night`: whether it is so near to midnight that the simulated day has no rows yet, or is over. `is_guess`:
+    whether a part of the day was never seen.
     """
 
     at: str
     why: str
     by_night: bool = False
+    is_guess: bool = False
 
 
 def usual_start(starts_s: Sequence[float]) -> UsualStart:
@@ -63,16 +67,21 @@ def _regular(starts_s: Sequence[float]) -> UsualStart | None:
     phase_s = _middle_s(starts_s, period_s)
     near = [start_s for start_s in starts_s if _apart_s(start_s, phase_s, period_s) <= near_s]
     fits = sum(abs(gap_s - period_s) <= near_s for gap_s in gaps_s)
-    if fits <= len(gaps_s) / 2 or len(near) < MOST * len(starts_s):
+    if 3 * fits < 2 * len(gaps_s) or len(near) < MOST * len(starts_s):
         return None
     phase_s = round(phase_s / ROUNDED_S) * ROUNDED_S % period_s
     places = round(DAY_S / period_s)
     seen = {round((start_s - phase_s) / period_s) % places for start_s in near}
-    # of less than a whole day nobody knows what comes in the rest; nearly all of the times are all of them
-    if starts_s[-1] - starts_s[0] < DAY_S or len(seen) > MOST * places:
+    in_part = starts_s[-1] - starts_s[0] < DAY_S  # nobody knows what comes in the rest of the day
+    if in_part or len(seen) > MOST * places:  # nearly all of the times are all of them
         seen = set(range(places))
-    why = f"{plural(len(starts_s), 'observed run')} came {duration(period_s)} apart (UTC)"
-    return UsualStart(cron_line([phase_s + place * period_s for place in sorted(seen)]), why)
+    line = cron_line([phase_s + place * period_s for place in sorted(seen)])
+    if not line or len(line) > MOST_CRON:
+        return UsualStart("", f"no short line of cron has the times at which {plural(len(starts_s), 'run')} began")
+    often = "" if fits == len(gaps_s) else f"in {fits:,} of {len(gaps_s):,} cases "
+    rest = "; that they come all day is a guess" if in_part else ""
+    why = f"{plural(len(starts_s), 'observed run')} came {often}{duration(period_s)} apart (UTC){rest}"
+    return UsualStart(line, why, is_guess=in_part)
 
 
 def _middle_s(moments_s: Sequence[float], period_s: float) -> float:

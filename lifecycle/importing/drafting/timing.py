@@ -11,14 +11,13 @@ from statistics import mean, median, stdev
 
 from lifecycle.importing.drafting.observed import ObservedRun, began_s, most_at_once, observed_runs, threads_of
 from lifecycle.importing.drafting.stages import FITTED_FROM, DraftFlow, DraftStage
-from lifecycle.importing.drafting.starting import usual_start
+from lifecycle.importing.drafting.starting import MOST_CRON, usual_start
 from lifecycle.importing.graph import Imported, ImportedNode
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.schedules import MOST_SLOTS, cron, never_comes
 from lifecycle.words import plural
 
 MOST_SPREAD, LEAST_S, MOST_S = 10.0, 0.001, 86_400.0
-MOST_CRON = 60  # characters of a line of cron that a course may have
 # When the jobs start where nobody has said so: at two in the morning.
 NIGHTLY = "0 2 * * *"
 MIDNIGHT = "0 0 * * *"
@@ -119,7 +118,7 @@ def _start(jobs: Sequence[ImportedNode], runs: Sequence[ObservedRun]) -> _Start:
         return _Start(NIGHTLY, f"a guess, since the project {unnamed}, and {usual.why}", is_guess=True)
     if usual.by_night:
         return _Start(NIGHTLY, f"{usual.why}, when the simulated day has no rows yet, or is over")
-    return _Start(usual.at, f"the project {unnamed}, and {usual.why}")
+    return _Start(usual.at, f"the project {unnamed}, and {usual.why}", usual.is_guess)
 
 
 def job_runs(stages: Sequence[DraftStage], graph: Imported) -> tuple[ObservedRun, ...]:

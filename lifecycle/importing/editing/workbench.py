@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import assert_never
 
 from lifecycle.documents import shown
-from lifecycle.importing.drafting.timing import LEAST_S, MOST_CRON, MOST_S, NAMED_TIMES
+from lifecycle.importing.drafting.starting import MOST_CRON
+from lifecycle.importing.drafting.timing import LEAST_S, MOST_S, NAMED_TIMES
 from lifecycle.importing.editing.edits import (
     SET_BY_YOU,
     Add,

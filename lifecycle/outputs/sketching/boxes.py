@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from lifecycle.course.pipeline import Flow, Pipeline
@@ -18,6 +18,14 @@ class BoxSketch:
 
     pipeline: Pipeline
     box_of: Mapping[str, GraphBox]
+
+    def marked(self, nodes: Set[str]) -> Pipeline:
+        """The pipeline with a `?` before the names of boxes that are one of these nodes, or hold any of them."""
+        stages = (
+            replace(one, label=f"? {one.label}") if nodes & set(self.box_of[one.id].members) else one
+            for one in self.pipeline.stages
+        )
+        return replace(self.pipeline, stages=tuple(stages))
 
     def stage_of(self, node: str) -> str | None:
         """The stage in which a node of the graph lies."""

@@ -11,12 +11,12 @@ from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import pipeline_of
 from lifecycle.importing import Imported
-from lifecycle.importing.drafting import Draft, drafted, pipeline_text
+from lifecycle.importing.drafting import Draft, Guess, drafted, pipeline_text
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.summary import day_age_p95_s
-from lifecycle.words import duration, told_apart
+from lifecycle.words import duration, enumerated, plural, told_apart
 
 MOST_PLAYED = 500  # nodes of which a day is simulated again at every edit
 EVENTS = 20_000  # of a day, which is simulated anew at every edit; where they would not fit, a run takes fewer
@@ -72,6 +72,18 @@ def sketched(draft: Draft) -> Sketch:
         return Sketch(draft, pipeline_of(pipeline_text(draft)))
     except ValueError as problem:
         raise SketchProblem(str(problem)) from problem
+
+
+def resting_on(draft: Draft) -> str:
+    """Which guesses the ages rest on, as a sentence; "" for none."""
+    jobs = [stage for stage in draft.stages if stage.role is Role.TRANSFORM]
+    untimed = sum(Guess.DURATION in stage.guesses for stage in jobs)
+    unstarted = sum(Guess.START in stage.guesses for stage in jobs)
+    parts = [f"how long {untimed:,} of {plural(len(jobs), 'job')} {'takes' if len(jobs) == 1 else 'take'}"] * bool(
+        untimed
+    )
+    parts += ["when they start" if len(jobs) > 1 else "when it starts"] * bool(unstarted)
+    return f"Guessed: {enumerated(parts)}." if parts else ""
 
 
 def unscheduled(draft: Draft) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import measures
@@ -65,12 +66,30 @@ def fresh_p95_s(run: Run, consumer: str) -> float:
 
 
 def day_age_p95_s(run: Run, consumer: str) -> float:
-    """Return as `fresh_p95_s`, but over the whole day; NaN if nothing came.
+    """Return as `fresh_p95_s`, but over a whole day in a row of equal ones; NaN if nothing came.
 
-    Before the first delivery the data is as old as the day, at the least: a day that is simulated has no yesterday. So
-    a pipeline does not look fresher for running late in the day.
+    So the age is what it is whenever in the day a pipeline runs.
     """
-    return float("nan") if np.isnan(fresh_p95_s(run, consumer)) else _since_midnight_p95_s(run, consumer)
+    age_s = measures.freshness(run, consumer, measures.edges(run, AGE_LOOKS)[1:])
+    first = int(np.argmin(np.isnan(age_s)))
+    if first:
+        age_s[:first] = _from_the_day_before(age_s, first, run.horizon_s / AGE_LOOKS)
+    return measures.percentiles(np.sort(age_s[~np.isnan(age_s)]), (95.0,))[0]
+
+
+def _from_the_day_before(age_s: Seconds, first: int, apart_s: float) -> Seconds:
+    """Return the ages at the looks before the `first` that saw anything, had the day before been the same.
+
+    A day is cut at midnight: what would come just after it comes nowhere. So where data came all through the day, its
+    largest gap goes on; where none came for longer than that at its end, one sees the last until the first comes.
+    """
+    newer = np.flatnonzero(np.diff(age_s[first:], prepend=np.inf) < 0.999 * apart_s) + first
+    last, gaps = newer[-1], np.diff(newer)
+    since = np.arange(first) + age_s.size - last
+    if gaps.size and age_s.size - last <= gaps.max():
+        since %= gaps.max()
+    from_before_s: Seconds = age_s[last] + since * apart_s
+    return from_before_s
 
 
 def wire(run: Run) -> tuple[str, float]:
@@ -94,7 +113,7 @@ def day_summary(run: Run, consumer: str | None, prices: Prices | None = None) ->
     busiest, peak_per_s = wire(run)
     return DaySummary(
         fresh_p95_s=float("nan") if consumer is None else fresh_p95_s(run, consumer),
-        since_midnight_p95_s=float("nan") if consumer is None else _since_midnight_p95_s(run, consumer),
+        since_midnight_p95_s=float("nan") if consumer is None else since_midnight_p95_s(run, consumer),
         latency_p95_s=float("nan") if consumer is None else _latency_p95_s(run, consumer),
         ends=ends,
         busiest=busiest,
@@ -103,7 +122,8 @@ def day_summary(run: Run, consumer: str | None, prices: Prices | None = None) ->
     )
 
 
-def _since_midnight_p95_s(run: Run, consumer: str) -> float:
+def since_midnight_p95_s(run: Run, consumer: str) -> float:
+    """Return as `fresh_p95_s`, but from midnight on: before the first delivery the data is as old as the day."""
     moments_s = measures.edges(run, AGE_LOOKS)[1:]
     age_s = measures.freshness(run, consumer, moments_s)
     return measures.percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))[0]

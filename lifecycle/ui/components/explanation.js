@@ -243,7 +243,9 @@ function create(parent, said) {
   // what is shown ahead may be the first code on the page: its letters are there by then, and nothing moves as they come
   void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
+  const page = location.pathname;
   window.addEventListener("popstate", () => {
+    if (location.pathname !== page) return; // to another page, whose address may name a place: nothing is chosen here
     const place = new URLSearchParams(location.search).get("stage"), unsure = part.pending !== null;
     if (place) aheadOrLater(part, place); // what was ahead before is not what the address says any more
     else if (unsure) choose(part, null);

@@ -17,7 +17,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field, draft_form
 from lifecycle.ui.session import served
-from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, history, listing, looking
+from lifecycle.ui.yours import arriving, drafts, drawing, editing, fresher, history, listing, looking, turning
 from lifecycle.ui.yours.drafts import OwnDraft
 
 _STYLE = Path(__file__).parents[1] / "yours/yours.css"
@@ -105,7 +105,7 @@ def _this_draft(draft: OwnDraft) -> None:
     with st.popover("This draft", icon=":material/edit:", key="draft-this"):
         title = draft_form("title")
         title.put(draft.title)
-        st.text_input(
+        turning.place("title").text_input(
             "Name of this draft",
             key=title.name,
             max_chars=drafts.MOST_NAME,

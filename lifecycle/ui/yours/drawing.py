@@ -23,7 +23,7 @@ DRAWN, STRUCTURE = "own-diagram", "own-structure"
 MOST_METRICS = 4
 SKETCHES_KEPT = 16
 EMPTY = (
-    "The day begins empty at midnight, as if nothing had ever run: until the jobs have run, data is as old as the day."
+    "The day begins empty at midnight; what one sees before the jobs have run is taken to be what an equal day left."
 )
 MARKED = "A ? before a name says that something of it is a guess: what it is, how long its job takes or when it starts."
 
@@ -73,6 +73,8 @@ def diagram(
 
 def about(reason: str, guessed: str) -> str:
     """Why a stage has its role, and what of it is guessed, in words that are "" for nothing."""
+    if not reason:
+        return capital(guessed)
     return " ".join(filter(None, (uncoded(reason), f"({guessed})" if guessed else "")))
 
 
@@ -109,6 +111,8 @@ def structure(
 def sentence(sketch: Sketch) -> None:
     """How old the data is where it is used, in words, read off the run that the diagram plays."""
     st.markdown(f"**{plain(sketching.ages_in_words(_ages(sketch)))}**")
+    if guess := sketching.resting_on(sketch.draft):
+        st.caption(guess)
     if why := sketching.unscheduled(sketch.draft):
         st.warning(f"{coded(capital(why))}.", icon=":material/event_busy:")
 

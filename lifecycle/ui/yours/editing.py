@@ -31,7 +31,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain
 from lifecycle.ui.remembered import draft_field, draft_form
-from lifecycle.ui.yours import drafts
+from lifecycle.ui.yours import drafts, turning
 from lifecycle.words import capital, duration, enumerated, told_apart, with_article
 
 MOST_LISTED = 400  # nodes in a list: with thousands in each a click takes a second in the browser
@@ -40,11 +40,17 @@ _DAILY = re.compile(r"([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*")
 
 def form(graph: Imported, plan: Draft | None) -> None:
     """Choose a node, or add one; whatever is changed counts at once, and can be undone. `plan` is its course."""
-    nodes, names = {node.id: node for node in graph.nodes}, _sought_first(graph)
+    nodes = {node.id: node for node in graph.nodes}
     chosen = remembered.DRAFT_NODE.get()
     if chosen not in nodes:
         chosen = None
         remembered.DRAFT_NODE.forget()
+    with turning.place("form", chosen or ""):
+        _fields(graph, plan, nodes, chosen)
+
+
+def _fields(graph: Imported, plan: Draft | None, nodes: Mapping[str, ImportedNode], chosen: str | None) -> None:
+    names = _sought_first(graph)
     _choosing(graph, plan, names, chosen)
     if len(names) > MOST_LISTED:
         st.caption(
@@ -127,10 +133,11 @@ def _about(node: ImportedNode, plan: Draft | None) -> None:
         st.caption(f"In this place it is {with_article(stage.role)}: {coded(stage.place or stage.why)}.")
     if plan and stage is None:
         st.caption("Nothing leads to it or from it, so it is not in the picture. Join it below.")
-    if stage and stage.drawn_s is not None and stage.runs:
-        times = "one run" if stage.runs == 1 else f"{stage.runs:,} runs"
+    if stage and stage.median_s is not None:
+        took = "One run observed: it took" if stage.runs == 1 else f"{stage.runs:,} runs observed: they took"
+        middle = "" if stage.runs == 1 else " at the median"
         draws = "; the day draws one of them" if stage.draws_observed and stage.runs > 1 and stage.scheduled else ""
-        st.caption(f"{capital(times)} observed; the job takes {duration(stage.drawn_s)} at the median{draws}.")
+        st.caption(f"{took} {duration(stage.median_s)}{middle}{draws}.")
         if stage.scheduled and stage.runs >= FITTED_FROM:
             _quantiles(stage)
     if stage and (unknown := [guess for guess in stage.guesses if guess is not Guess.ROLE]):

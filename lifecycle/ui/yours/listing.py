@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +17,8 @@ from lifecycle.importing.looking import search
 from lifecycle.importing.looking.searching import MOST_SOUGHT
 from lifecycle.outputs import sketching
 from lifecycle.outputs.sketching import Replay
-from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import coded, plain, table
-from lifecycle.ui.remembered import draft_field
+from lifecycle.ui.remembered import SessionKey, draft_field
 from lifecycle.ui.yours import drafts
 from lifecycle.ui.yours.drafts import OwnDraft
 from lifecycle.words import enumerated, plural, with_article
@@ -43,12 +43,15 @@ def searched(graph: Imported, plan: Draft | None) -> None:
     rows = tuple(match.node for match in search(graph, text, MOST_ROWS)) if text.strip() else graph.nodes
     if text.strip() and not rows:
         st.caption("No node has that. Try a shorter word.")
-    _table(graph, rows[:MOST_ROWS], guesses_of(graph, plan))
+    # Of another search it is another table: a late click on a row of before chooses nothing.
+    _table(graph, rows[:MOST_ROWS], guesses_of(graph, plan), draft_field(f"table-{text.strip()}"))
     if len(rows) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} nodes; a search leads to the others.")
 
 
-def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, Sequence[Guess]]) -> None:
+def _table(
+    graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, Sequence[Guess]], field: SessionKey[Any]
+) -> None:
     runs = Counter(run.node for run in graph.observed)
     reads, leads = Counter(edge.target for edge in graph.edges), Counter(edge.source for edge in graph.edges)
     frame = pd.DataFrame(
@@ -65,8 +68,8 @@ def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, 
     )
 
     def choose() -> None:
-        chosen = remembered.DRAFT_TABLE.value.selection.rows
-        if chosen:
+        chosen = field.value.selection.rows
+        if chosen and chosen[0] < len(rows):
             drafts.choose(rows[chosen[0]].id)
 
     st.dataframe(
@@ -74,7 +77,7 @@ def _table(graph: Imported, rows: Sequence[ImportedNode], guesses: Mapping[str, 
         hide_index=True,
         width="stretch",
         height=min(ROW_PX * (len(rows) + 1) + 3, MOST_PX),
-        key=remembered.DRAFT_TABLE.name,
+        key=field.name,
         selection_mode="single-row",
         on_select=choose,
         alt="The nodes of your pipeline: name, role, why, what of it is guessed, runs observed, neighbours, group",

@@ -89,10 +89,10 @@ def _groups(title: str, graph: Imported, chosen: str | None, guesses: Mapping[st
     stage = boxes.stage_of(chosen) if chosen else None
     summaries = {id: _inside(box, guesses) for id, box in boxes.box_of.items() if box.group}
     single = {id: box.members[0] for id, box in boxes.box_of.items() if not box.group}
-    drawing.structure(boxes.pipeline, stage, choose, summaries, drafts.connect, single)
+    drawing.structure(boxes.marked(guesses.keys()), stage, choose, summaries, drafts.connect, single)
     st.caption(
         f"{len(boxes.box_of):,} boxes for {len(graph.nodes):,} nodes. A flow says how many it sums; a click on a group "
-        "opens it."
+        "opens it. Flows are drawn between single nodes, so open a group first."
     )
 
 

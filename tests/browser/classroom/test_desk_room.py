@@ -145,3 +145,19 @@ def test_the_next_picture_does_not_blind_in_a_dark_room(new_page, lesson, scheme
     expect(desk.locator("#desk")).to_be_visible()
     looks = desk.evaluate("() => getComputedStyle(document.getElementById('picture')).filter")
     assert ("invert" in looks) == turned
+
+
+def test_the_answer_to_an_earlier_key_takes_no_warning_away(desk):
+    for key in ("2", "Enter", "v"):
+        desk.keyboard.press(key)
+    expect(desk.locator("#poll")).to_contain_text("Round 1, open")
+    held = []
+    desk.route("**/act", lambda route: held.append(route))
+    with desk.expect_request("**/act"):
+        desk.keyboard.press("b")
+    desk.keyboard.press("End")
+    expect(desk.get_by_role("alert")).to_contain_text("press again to leave it")
+    with desk.expect_response("**/act"):
+        held[0].continue_()
+    expect(desk.locator("#black")).to_have_attribute("aria-pressed", "true")
+    expect(desk.get_by_role("alert")).to_contain_text("press again to leave it")

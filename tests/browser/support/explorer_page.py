@@ -29,7 +29,8 @@ def without_charts(page: Page, url: str) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Waits until the server has nothing more to say to what was pressed last."""
+    """Waits until the server has nothing more to say to what was pressed last: no panel is ahead of its word."""
+    expect(page.locator("[data-ahead]")).to_have_count(0)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 

@@ -62,7 +62,15 @@ def test_the_keyboard_alone_chooses_a_node_changes_it_and_undoes_that(page, app)
     expect(name).to_have_value("late_parcels")
 
 
+DOUBLED = """
+window.doubled = 0;
+new MutationObserver(() => { window.doubled += document.querySelectorAll("input[aria-label=Name]").length > 1; })
+    .observe(document, { childList: true, subtree: true });
+"""
+
+
 def test_the_keys_undo_and_redo_an_edit_and_in_a_field_what_was_typed(page, app):
+    page.add_init_script(DOUBLED)
     sample(page, app)
     node(page, "customers-loyal").click()
     name = page.get_by_label("Name", exact=True)
@@ -82,6 +90,9 @@ def test_the_keys_undo_and_redo_an_edit_and_in_a_field_what_was_typed(page, app)
     expect(name).to_have_value("customers_loyal")
     page.keyboard.press("Control+Shift+Z")
     expect(name).to_have_value("Friends")
+    node(page, "late-parcels").click()
+    expect(name).to_have_value("late_parcels")
+    assert page.evaluate("window.doubled") == 0  # what a field replaces leaves as it comes
 
 
 def test_a_reload_finds_what_was_changed(page, app):

@@ -53,7 +53,7 @@ def test_a_start_about_midnight_is_told_since_the_day_is_empty_then(clocks):
 def test_several_runs_a_day_at_regular_spacing_give_a_line_that_a_course_may_have():
     hourly = [MAY + 7 * MINUTE_S + hour * HOUR_S + (hour % 3) * 10 for hour in range(5)]
     assert usual_start(hourly).at == "5 * * * *"
-    assert usual_start(hourly).why == "5 observed runs came 1 h apart (UTC)"
+    assert usual_start(hourly).why.startswith("5 observed runs came 1 h apart (UTC)")
     twice = [moment for day in range(3) for moment in at("3:30", "15:32", day=day)]
     assert usual_start(twice).at == "30 3,15 * * *"
     quarters = [MAY + 60 + nth * 15 * MINUTE_S for nth in range(9)]
@@ -115,3 +115,27 @@ def test_what_does_not_agree_stays_the_night_and_is_a_guess():
     midnight = draft(*seen(*nightly("0:05", "23:58")))
     assert (midnight.at, midnight.stages[1].start_guessed) == ("0 2 * * *", False)
     assert "began about midnight (UTC), when the simulated day has no rows yet, or is over" in midnight.notes[0]
+
+
+def test_times_that_no_short_line_of_cron_has_give_none_and_say_so():
+    often = [moment for day in range(2) for moment in every_quarter(day, 6 * 60 + 5, 23 * 60 + 50)]
+    assert (usual_start(often).at, usual_start(often).is_guess) == ("", False)
+    assert "no short line of cron has the times" in usual_start(often).why
+    half = [moment for day in range(4) for moment in every_quarter(day, 6 * 60, 18 * 60 + 15)]
+    assert "no short line of cron has the times" in usual_start(half).why
+
+
+def every_quarter(day, first, last):
+    return [MAY + day * DAY_S + minute * MINUTE_S for minute in range(first, last + 1, 15)]
+
+
+def test_how_many_gaps_are_alike_is_said_and_a_part_of_a_day_makes_a_guess_of_the_rest():
+    one_day = usual_start(at("9:00", "10:00", "11:00", "12:00", "16:00"))
+    assert (one_day.at, one_day.is_guess) == ("0 * * * *", True)
+    assert one_day.why == ("5 observed runs came in 3 of 4 cases 1 h apart (UTC); that they come all day is a guess")
+    office = [
+        moment for day in range(3) for moment in at("6:00", "7:00", "8:00", "9:00", "10:00", "11:00", "20:00", day=day)
+    ]
+    assert (usual_start(office).at, usual_start(office).is_guess) == ("0 6,7,8,9,10,11,20 * * *", False)
+    mixed = [*nightly(*["2:00"] * 5), *at(*[f"{14 + n // 2}:{n % 2 * 30:02d}" for n in range(8)], day=2)]
+    assert not usual_start(mixed).at or "30 min" not in usual_start(mixed).why

@@ -50,3 +50,11 @@ def test_groups_without_a_flow_between_them_are_refused_in_words():
     nodes = (ImportedNode("a", "A", Role.SOURCE, "x", "g"), ImportedNode("b", "B", Role.CONSUMER, "x", "g"))
     with pytest.raises(SketchProblem, match="no two nodes"):
         sketching.box_sketch(Imported(nodes, (ImportedEdge("a", "b"),)), GraphLook())
+
+
+def test_a_box_is_marked_for_a_guess_in_any_of_its_nodes():
+    nodes = tuple(ImportedNode(id, id, Role.TRANSFORM, "x", group=id[0]) for id in ("a1", "a2", "b1", "b2"))
+    graph = Imported(nodes, (ImportedEdge("a1", "b1"), ImportedEdge("a2", "b2")))
+    boxes = sketching.box_sketch(graph, GraphLook(opened=frozenset({"b"})))
+    marked = {stage.label for stage in boxes.marked({"a2", "b1"}).stages if stage.label.startswith("? ")}
+    assert marked == {"? a (2)", "? b1"}

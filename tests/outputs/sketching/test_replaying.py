@@ -71,7 +71,7 @@ def test_a_run_with_a_failed_job_or_without_one_is_left_out_and_counted():
     replay = play(*night(0.0, status="error"), *night(DAY_S)[:3], *night(2 * DAY_S))
     assert len(replay.runs) == 1
     assert replay.left_out == 2
-    assert "2 runs in which a job failed or is missing" in replay_sentence(replay)
+    assert "2 runs in which a job failed, ran again or is missing" in replay_sentence(replay)
 
 
 def test_a_run_with_a_second_try_is_left_out_and_a_pause_within_a_run_does_not_part_it():
@@ -144,3 +144,13 @@ def test_a_job_that_was_added_later_is_missing_in_no_run_before_it():
 def test_a_row_says_when_the_run_was_and_how_long_it_took_to_the_second():
     (row,) = replay_rows(play(*night(DAY_S + 3 * 3600.0)))
     assert (row["Run (UTC)"], row["Really took"], row["Simulated"]) == ("1970-01-02 03:00", "3 min 10 s", "3 min 10 s")
+
+
+def test_the_verdict_says_the_runs_that_it_does_not_explain_and_is_silent_of_a_single_job():
+    some = play(*night(0.0), *night(DAY_S), *night(2 * DAY_S, gap_s=600.0))
+    assert "explain when most runs end, and miss in 1 of 3" in replay_sentence(some)
+    nodes = (ImportedNode("s", "s", Role.SOURCE, "x"), ImportedNode("a", "a", Role.TRANSFORM, "x"))
+    alone = Imported(nodes, (ImportedEdge("s", "a"),), observed=(Observation("a", 0.0, 60.0, "success"),))
+    words = replay_sentence(replayed(drafted(alone, "t"), alone))
+    assert "With one job there is no order to test" in words
+    assert "explain" not in words

@@ -192,3 +192,16 @@ def test_files_that_are_brought_are_read_as_paths_are_and_a_zip_gives_those_in_i
     assert len(loose.observed) == 10
     with pytest.raises(ImportProblem, match=r"^holiday\.jpg:1: "):
         read_brought([*files, ("holiday.jpg", b"\xff\xd8\xff\xe0 no text")])
+
+
+def test_what_the_ages_rest_on_is_said():
+    def draft(**about):
+        nodes = (
+            ImportedNode("s", "s", Role.SOURCE, "x"), ImportedNode("a", "a", Role.TRANSFORM, "x", **about),
+            ImportedNode("d", "d", Role.CONSUMER, "x"),
+        )  # fmt: skip
+        return sketching.draft_of(Imported(nodes, (ImportedEdge("s", "a"), ImportedEdge("a", "d"))), "t")
+
+    assert sketching.resting_on(draft()) == "Guessed: how long 1 of 1 job takes and when it starts."
+    assert sketching.resting_on(draft(schedule="30 4 * * *")) == "Guessed: how long 1 of 1 job takes."
+    assert sketching.resting_on(sketching.draft_of(sketching.sample(), "t")) == ""

@@ -138,3 +138,17 @@ def test_a_job_on_a_schedule_is_tried_at_half_its_time_and_has_no_interval():
     trials = [*trying._trials(simulate(Network(stations, links, schedules=(night,)), Scenario(events=300)))]
     assert {trial.change for trial in trials if trial.place in jobs} == {FresherChange.HALF_TIME}
     assert len([trial for trial in trials if trial.place in jobs]) == len(jobs)
+
+
+def test_what_leaves_a_station_for_two_others_comes_twice_as_often_to_both():
+    night = WAYS["nightly-file"]
+    stations = (
+        Station("shop", Role.SOURCE), Station("one", Role.INGESTION), Station("two", Role.INGESTION),
+        Station("desk", Role.CONSUMER), Station("model", Role.CONSUMER),
+    )  # fmt: skip
+    links = (
+        Link("shop", "one", way=night), Link("shop", "two", way=night), Link("one", "desk"), Link("two", "model"),
+    )  # fmt: skip
+    ranking = fresher(simulate(Network(stations, links), Scenario(events=2_000)))
+    (often,) = [gain for gain in ranking.gains if gain.change is FresherChange.HALF_FLOW_INTERVAL]
+    assert min(often.won_s.values()) > 3_600.0

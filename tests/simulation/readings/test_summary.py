@@ -9,13 +9,14 @@ from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments import compare as comparing
 from lifecycle.simulation.experiments import sweeps
-from lifecycle.simulation.model.kinds import Arrivals, Size, Start
-from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.bill import Prices, bill
 from lifecycle.simulation.readings.endings import endings
-from lifecycle.simulation.readings.summary import day_summary, first_consumer, wire
+from lifecycle.simulation.readings.summary import day_age_p95_s, day_summary, first_consumer, wire
 from tests.support.networks import at, chain
 
 COURSE = load(SHIPPED)
@@ -85,3 +86,25 @@ def test_a_pipeline_without_consumers_or_stages_has_a_summary_too():
     assert (day.busiest, day.ends.delivered) == ("pump", 0)
     empty = day_summary(simulate(Network((), ()), Scenario(events=10)), None)
     assert (empty.busiest, empty.peak_per_s, empty.bill.total) == ("", 0.0, 0.0)
+
+
+def daily(at_s):
+    """A job once a day, in no time, from a source to a desk."""
+    stations = (
+        Station("shop", Role.SOURCE),
+        Station("mill", Role.TRANSFORM, (("drawn_s", 60.0), ("drawn_spread", 1.0)), schedule="daily"),
+        Station("desk", Role.CONSUMER, (("interval_s", 0.0), ("query_s", 0.0))),
+    )
+    links = (Link("shop", "mill"), Link("mill", "desk"))
+    network = Network(stations, links, schedules=(Schedule("daily", (at_s,)),))
+    return simulate(network, Scenario(arrivals=Arrivals.STEADY, events=5_000))
+
+
+@pytest.mark.parametrize("hour", [2, 9, 15, 22])
+def test_a_job_once_a_day_has_data_of_up_to_a_day_whenever_it_runs(hour):
+    run = daily(hour * 3600.0)
+    assert day_age_p95_s(run, "desk") == pytest.approx(0.95 * DAY_S + 60.0, abs=600.0)
+
+
+def test_where_nothing_comes_the_age_of_a_day_is_none():
+    assert math.isnan(day_age_p95_s(daily(0.0), "desk"))

@@ -32,6 +32,7 @@ def test_a_large_graph_opens_as_boxes_that_open_and_shows_what_lies_around_a_nod
     assert "For 95 % of the day" in words(page)
     page.selectbox(key="draft-group").set_value("marts").run()
     assert "27 boxes for 75 nodes" in words(page)
+    assert "open a group first" in words(page)
     page.button(key="draft-close").click().run()
     assert "3 boxes for 75 nodes" in words(page)
     page.segmented_control(key="draft-view").set_value("Around the chosen node").run()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ui.pages.own_page import LETTER, LOYAL, chosen, click, field, opened, table
+from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
+from tests.ui.pages.own_page import LETTER, LOYAL, bring, chosen, click, field, opened, table
 
 
 @pytest.fixture
@@ -68,3 +69,24 @@ def test_a_name_of_before_in_a_list_of_nodes_joins_nothing(sample):
     assert field(sample, "multiselect", "reads").value == [LOYAL]
     assert not sample.warning
     assert sample.button(key="draft-undo").disabled
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_after_a_reading_the_fields_are_others_too(sample, back):
+    chosen(sample, LOYAL)
+    files = [(path.name, path.read_bytes()) for path in sorted(SAMPLE_FOLDER.iterdir())]
+    if back:
+        bring(sample, *files, into="Read newer files")
+    before = field(sample, "text_input", "name").key
+    if back:
+        sample.button(key="draft-take-back").click().run()
+    else:
+        bring(sample, *files, into="Read newer files")
+    assert field(sample, "selectbox", "node").value == LOYAL
+    assert field(sample, "text_input", "name").key != before
+
+
+def test_another_search_has_another_list(sample):
+    before = sample.dataframe[0].proto.id
+    sample.text_input(key="draft-search").set_value("late").run()
+    assert sample.dataframe[0].proto.id != before

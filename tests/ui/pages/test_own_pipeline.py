@@ -234,7 +234,7 @@ def test_what_is_guessed_is_said_in_the_form_the_list_and_beneath_the_picture(sa
 
 def test_from_five_runs_on_the_form_shows_how_well_the_fit_holds(sample):
     chosen(sample, LOYAL)
-    assert "7 runs observed; the job takes " in words(sample)
+    assert "7 runs observed: they took " in words(sample)
     assert not sample.get("plotly_chart")
     sample.toggle(key="draft-fit").set_value(True).run()
     assert not sample.exception
@@ -248,7 +248,7 @@ def test_of_few_runs_the_form_says_that_the_day_draws_one(page):
     names = ("manifest.json", "run_results_1.json", "run_results_2.json")
     bring(page, *((name, (SAMPLE_FOLDER / name).read_bytes()) for name in names))
     chosen(page, LOYAL)
-    assert "2 runs observed; the job takes " in words(page)
+    assert "2 runs observed: they took " in words(page)
     assert "at the median; the day draws one of them." in words(page)
     assert "draft-fit" not in [toggle.key for toggle in page.toggle]
 

@@ -1,7 +1,7 @@
 // Acting: one after the other, so that quick keys arrive in their order; a move that another has overtaken is left out.
 
 import { show } from "./desk_draw.js";
-import { line, refused, take } from "./desk_hearing.js";
+import { line, refused, take, taker } from "./desk_hearing.js";
 import { ECHO_MS, OWN_MS, SAID_MS, SURE_MS, ask, desk, words } from "./desk_state.js";
 
 /**
@@ -18,10 +18,10 @@ export function act(action, values = {}, stands = () => true) {
   desk.queue = desk.queue.then(async () => {
     if (!stands()) return;
     /** @type {ActSent} */
-    const sent = { action, ...values };
+    const sent = { action, ...values }, heard = taker();
     const answer = await ask("act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) });
     if (!answer) { desk.wanted = null; line(false); refused("That did not reach the server: try again.", SAID_MS); show(); return; }
-    refused(answer.ok ? "" : await words(answer.clone()), answer.ok ? 0 : SAID_MS);
+    if (answer.ok) heard(); else refused(await words(answer), SAID_MS);
     if (answer.ok) { line(true); take(await answer.json()); } else { desk.wanted = null; show(); }
   });
   return desk.queue;

@@ -50,7 +50,7 @@ export function listen() {
 function alive() { desk.heardAt = Date.now(); line(true); }
 /** @param {boolean} good */
 export function line(good) { byId("line").textContent = good ? "" : "No connection, trying again"; }
-let passing = 0;
+let passing = 0, refusals = 0;
 /**
  * Say why not. What passes lies over the page's head for `ms`, so that no button moves under the hand; else it stays.
  * @param {string} text
@@ -58,9 +58,15 @@ let passing = 0;
  */
 export function refused(text, ms = 0) {
   clearTimeout(passing);
+  if (text) refusals += 1;
   byId("refused").textContent = text;
   byId("refused").classList.toggle("passing", ms > 0);
   if (ms) passing = setTimeout(refused, ms, "");
+}
+/** What takes away the refusal that stands now, and leaves one that is said meanwhile. */
+export function taker() {
+  const before = refusals;
+  return () => { if (refusals === before) refused(""); };
 }
 
 const OVERTAKEN_S = 60;

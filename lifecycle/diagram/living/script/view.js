@@ -114,6 +114,8 @@ const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end the
 const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
 // The same on a desk, where the picture leaves the charts their room.
 const [DESK_PX, DESK_TYPE] = [12.1, 13.2];
+// A name of two lines has no room for more between them.
+const MOST_IN_TWO_LINES = 13.2;
 
 /**
  * In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is.
@@ -211,7 +213,8 @@ export function sizeType(d) {
   const hall = d.root.classList.contains("bare");
   if (hall || scene.direction === "LR") {
     const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
-    d.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
+    const most = [...scene.nodes.values()].some((node) => node.titles.length > 1) ? MOST_IN_TWO_LINES : MOST_TYPE;
+    d.type = `${Math.min(most, Math.max(least, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
   } else d.type = "";
   fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));

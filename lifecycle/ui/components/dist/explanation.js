@@ -182,7 +182,9 @@ function create(parent, said) {
   parent.append(part.root);
   void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
+  const page = location.pathname;
   window.addEventListener("popstate", () => {
+    if (location.pathname !== page) return;
     const place = new URLSearchParams(location.search).get("stage"), unsure = part.pending !== null;
     if (place) aheadOrLater(part, place);
     else if (unsure) choose(part, null);

@@ -253,11 +253,19 @@ Let only seats vote?`)) act("door", { door: wanted });
     byId("line").textContent = good ? "" : "No connection, trying again";
   }
   var passing = 0;
+  var refusals = 0;
   function refused(text2, ms = 0) {
     clearTimeout(passing);
+    if (text2) refusals += 1;
     byId("refused").textContent = text2;
     byId("refused").classList.toggle("passing", ms > 0);
     if (ms) passing = setTimeout(refused, ms, "");
+  }
+  function taker() {
+    const before = refusals;
+    return () => {
+      if (refusals === before) refused("");
+    };
   }
   var OVERTAKEN_S = 60;
   var isOld = (said) => desk.told !== null && said.now_s < desk.told.now_s && desk.told.now_s - said.now_s < OVERTAKEN_S;
@@ -440,7 +448,7 @@ Let only seats vote?`)) act("door", { door: wanted });
   function act(action, values = {}, stands = () => true) {
     desk.queue = desk.queue.then(async () => {
       if (!stands()) return;
-      const sent = { action, ...values };
+      const sent = { action, ...values }, heard = taker();
       const answer = await ask("act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) });
       if (!answer) {
         desk.wanted = null;
@@ -449,7 +457,8 @@ Let only seats vote?`)) act("door", { door: wanted });
         show();
         return;
       }
-      refused(answer.ok ? "" : await words(answer.clone()), answer.ok ? 0 : SAID_MS);
+      if (answer.ok) heard();
+      else refused(await words(answer), SAID_MS);
       if (answer.ok) {
         line(true);
         take(await answer.json());

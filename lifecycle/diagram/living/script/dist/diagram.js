@@ -2250,6 +2250,7 @@ function listenView(d) {
 var FRAME_ROOM = 20;
 var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
 var [DESK_PX, DESK_TYPE] = [12.1, 13.2];
+var MOST_IN_TWO_LINES = 13.2;
 function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
@@ -2306,7 +2307,8 @@ function sizeType(d) {
   const hall = d.root.classList.contains("bare");
   if (hall || scene.direction === "LR") {
     const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
-    d.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
+    const most = [...scene.nodes.values()].some((node) => node.titles.length > 1) ? MOST_IN_TWO_LINES : MOST_TYPE;
+    d.type = `${Math.min(most, Math.max(least, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
   } else d.type = "";
   fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));

@@ -2942,6 +2942,7 @@
   var FRAME_ROOM = 20;
   var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 16.5];
   var [DESK_PX, DESK_TYPE] = [12.1, 13.2];
+  var MOST_IN_TWO_LINES = 13.2;
   function applyFrame(d2) {
     const { scene } = d2;
     if (!scene) return;
@@ -2998,7 +2999,8 @@
     const hall = d2.root.classList.contains("bare");
     if (hall || scene.direction === "LR") {
       const [px, least] = hall ? [HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE), LEAST_TYPE] : [DESK_PX, DESK_TYPE];
-      d2.type = `${Math.min(MOST_TYPE, Math.max(least, px / scale)).toFixed(2)}px`;
+      const most = [...scene.nodes.values()].some((node) => node.titles.length > 1) ? MOST_IN_TWO_LINES : MOST_TYPE;
+      d2.type = `${Math.min(most, Math.max(least, px / scale)).toFixed(2)}px`;
       d2.root.style.setProperty("--type", d2.type);
     } else d2.type = "";
     fitTexts(d2, [...scene.nodes.values()].flatMap(textsOf));
