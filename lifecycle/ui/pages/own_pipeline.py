@@ -79,8 +79,9 @@ def _opened(course: Course, draft: OwnDraft) -> None:
         with form, st.container(key="draft-form"):
             editing.form(graph, plan)
         with seen:
-            if sketch:
-                drawing.sentence(sketch)
+            with st.container():  # however much it says, the diagram below keeps its place, and its view with it
+                if sketch:
+                    drawing.sentence(sketch)
             if len(graph.nodes) > MOST_BOXES:
                 looking.draw(draft.title, graph, plan, sketch)
             elif sketch:
