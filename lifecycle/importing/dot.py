@@ -2,6 +2,7 @@
 
 `dot -Tdot_json` gives objects and edges as JSON without laying them out. Clusters become groups; a node that only an
 edge names is one all the same; ports are dropped; an HTML label is its text; where the label is empty, `xlabel` counts.
+An edge with `dir=back` leads where its arrow points.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _graph(graph: Mapping[str, Any]) -> Imported:
     ids = {one.get("_gvid"): id_of(one.get("name")) or f"node {one.get('_gvid')}" for one in drawn}
     groups = _groups(subgraphs)
     pairs = [mapping(edge) for edge in listed(graph.get("edges"))]
-    edges = tuple(dict.fromkeys(ImportedEdge(ids[edge["tail"]], ids[edge["head"]]) for edge in pairs))
+    edges = tuple(dict.fromkeys(ImportedEdge(*(ids[edge[end]] for end in _ends(edge))) for edge in pairs))
     with_parents, with_children = {edge.target for edge in edges}, {edge.source for edge in edges}
     nodes = []
     for one in drawn:
@@ -61,6 +62,11 @@ def _graph(graph: Mapping[str, Any]) -> Imported:
         node = ImportedNode(id, name, evidence.role, evidence.reason, group, evidence.certain)
         nodes.append(replace(node, description=plain(one.get("tooltip"))))
     return Imported(tuple(nodes), edges, tuple(_notes(graph)))
+
+
+def _ends(edge: Mapping[str, Any]) -> tuple[str, str]:
+    """Where an edge's arrow comes from and where it points, as drawn."""
+    return ("head", "tail") if edge.get("dir") == "back" else ("tail", "head")
 
 
 def _notes(graph: Mapping[str, Any]) -> Iterator[str]:

@@ -33,6 +33,7 @@ def test_a_graph_with_all_that_is_seen_in_the_wild():
         ("digraph { subgraph cluster_x { a; b } c -> a [lhead=cluster_x] }", "a b c", "ca"),
         ("# first\n// second\n/* third { */ digraph{a}", "a", ""),
         ("graph A {b -- c}", "b c", "bc"),
+        ("digraph {a -> b [dir=back]; b -> c [dir=both]}", "a b c", "ba bc"),
     ],
 )
 def test_what_graphviz_draws_is_read(text, nodes, joined):

@@ -11,7 +11,7 @@ from lifecycle.outputs.comparing.shapes import (
     StageShape,
     figures_changed,
 )
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.kinds import Role, Waits
 from lifecycle.simulation.model.schedules import Schedule
 from lifecycle.simulation.model.ways import Way
 from lifecycle.simulation.roles import ROLES
@@ -46,7 +46,10 @@ def flow_words(change: FlowChange) -> str:
     """How a flow leads where that is not plain, and how it led."""
     if change.before is None or change.after is None:
         return _flow(change.latest, plain="")
-    return f"{_flow(change.after)}, was {_flow(change.before)}"
+    after, before = _flow(change.after), _flow(change.before)
+    if after == before and change.after.way and change.before.way:  # ways of one name that are not the same
+        after, before = _in_full(change.after.way), _in_full(change.before.way)
+    return f"{after}, was {before}"
 
 
 def schedule_words(change: ScheduleChange) -> str:
@@ -104,6 +107,14 @@ def _flow(shape: FlowShape, plain: str = "a copy of everything") -> str:
 def _moves(way: Way) -> str:
     every = f" every {duration(way.interval_s)}" if way.interval_s and not way.streams else ""
     return f"moves by {literal(way.title)}{every}"
+
+
+def _in_full(way: Way) -> str:
+    first = f" from {clock(way.offset_s)}" if way.offset_s and not way.streams else ""
+    kept = "is lost" if way.waits is Waits.NOWHERE else f"waits at the {way.waits}"
+    return (
+        f"{_moves(way)}{first}, begun by a {way.starts}, in a {way.size}; what is due while the receiver is down {kept}"
+    )
 
 
 def _timetable(schedule: Schedule) -> dict[str, str]:

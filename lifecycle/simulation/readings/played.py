@@ -55,8 +55,9 @@ def happens_s(run: Run) -> float:
     """Return the second of the day at which what the scenario is about begins.
 
     The first of its faults (of a job that is run again: the moment at which that is done), the rush of its customers or
-    of its viewers, the first tick of a timetable that it has set. A day without any is about its busiest half hour, and
-    the tick of the ingestion's timetable that ends it.
+    of its viewers, the first tick of a timetable that it has set. A day without any is about the jobs that a schedule
+    starts, be it not every hour; without those about its busiest half hour, and the tick of the ingestion's timetable
+    that ends it.
     """
     moments_s = [
         *(shows_s(fault)[0] for fault in run.scenario.faults),
@@ -64,6 +65,9 @@ def happens_s(run: Run) -> float:
     ]
     if moments_s:
         return min(moments_s)
+    started_s = [done.schedule.ticks_s for done in run.orchestrated.values()]
+    if seldom_s := [ticks_s[0] for ticks_s in started_s if 0 < len(ticks_s) * HOUR_S < run.horizon_s]:
+        return min(seldom_s)
     start_s = HOUR_S / 60 * int(np.argmax(_in_window(_births(run).sum(axis=0), 2 * QUARTER_S)))
     every_s = max(_timetables(run, "batch_interval_s"), default=HOUR_S)
     return min(math.ceil((start_s + 2 * QUARTER_S) / every_s) * every_s, run.horizon_s)

@@ -86,9 +86,10 @@ def _opened(course: Course, draft: OwnDraft) -> None:
                 looking.draw(draft.title, graph, plan, sketch)
             elif sketch:
                 drawing.diagram(sketch, remembered.DRAFT_NODE.get(), drafts.choose, drafts.connect)
-            if sketch:
-                drawing.figures(sketch)
-                fresher.show(sketch)
+            with st.container(key="draft-below"):
+                if sketch:
+                    drawing.figures(sketch)
+                    fresher.show(sketch)
     with st.container(key="draft-notes"):
         st.markdown("### What was understood, and what was decided", anchors=False)
         st.markdown(f"{listing.standing(graph, plan)}.")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.outputs.sketching.sample import SAMPLE_FOLDER
 from tests.browser.support.accessibility import serious_faults
+from tests.support.narrow import not_none
 
 READY = ".living[data-ready] g.node"
 
@@ -134,3 +135,7 @@ def test_on_a_phone_the_picture_is_a_window_with_letters_that_can_be_read(new_pa
     assert box
     assert window
     assert box["x"] + box["width"] <= window["x"] + window["width"] + 1
+    form, figures, picture = (page.locator(f".st-key-{key}") for key in ("draft-form", "own-ages", "own-diagram"))
+    expect(figures).to_be_visible()
+    tops = [not_none(one.bounding_box())["y"] for one in (picture, form, figures)]
+    assert tops == sorted(tops)  # who taps a node has what can be changed below it, not below all figures

@@ -70,6 +70,7 @@ def test_of_fewer_than_five_observations_an_import_writes_the_list_and_from_five
     assert "figures: {drawn_s: [612, 655.25, 580]}" in written(612.0, 655.25, 580.0)
     assert "figures: {drawn_s: [612]}" in written(612.0)
     assert "drawn_s: 4, drawn_spread: " in written(1.0, 2.0, 4.0, 8.0, 16.0)
+    assert "drawn_s: 10, drawn_spread: 10}" in written(0.01, 0.1, 10.0, 1_000.0, 10_000.0)  # a spread has a bound
     read, _, faults = read_pipeline(written(612.0, 655.25, 580.0))
     assert read
     assert not faults

@@ -154,3 +154,9 @@ def test_odd_times_of_what_is_no_job_are_not_told():
     assert not [
         note for note in drafted(Imported(nodes, (ImportedEdge("s", "d"),), observed=runs), "t").notes if "run" in note
     ]
+
+
+def test_a_run_lasts_as_long_as_its_longest_job_whichever_ended_last():
+    long, short, late = Observation("a", 0.0, 7_200.0, "success"), Observation("b", 60.0, 10.0, "success"), 6_000.0
+    assert len(observed_runs([long, short, Observation("c", late, 10.0, "success")])) == 1
+    assert len(observed_runs([short, Observation("c", late, 10.0, "success")])) == 2

@@ -139,3 +139,25 @@ def test_how_many_gaps_are_alike_is_said_and_a_part_of_a_day_makes_a_guess_of_th
     assert (usual_start(office).at, usual_start(office).is_guess) == ("0 6,7,8,9,10,11,20 * * *", False)
     mixed = [*nightly(*["2:00"] * 5), *at(*[f"{14 + n // 2}:{n % 2 * 30:02d}" for n in range(8)], day=2)]
     assert not usual_start(mixed).at or "30 min" not in usual_start(mixed).why
+
+
+def test_nearly_all_times_of_the_day_are_all_of_them_and_office_hours_are_not():
+    def hours(*skipped):
+        return [
+            moment
+            for day in range(3)
+            for hour in range(24)
+            if hour not in skipped
+            for moment in at(f"{hour}:0", day=day)
+        ]
+
+    assert usual_start(hours(5)).at == "0 * * * *"
+    assert usual_start(hours(*range(8), *range(18, 24))).at == "0 8,9,10,11,12,13,14,15,16,17 * * *"
+
+
+def test_runs_that_stray_by_more_than_a_sixth_of_their_spacing_are_not_regular():
+    def hourly(late):
+        return [MAY + hour * HOUR_S + (hour % 2) * late * MINUTE_S for hour in range(30)]
+
+    assert usual_start(hourly(8)).at == "5 * * * *"
+    assert usual_start(hourly(25)).at == ""

@@ -167,6 +167,9 @@ def test_a_flow_that_moves_otherwise_is_a_change():
     facts = as_dict(comparison)["flows"][0]
     assert (facts["before"]["moves"], facts["after"]["moves"]) == ("cdc", "nightly-file")
     assert WAYS["nightly-file"].title in as_markdown(comparison)
+    later = compared(side(by(WAYS["nightly-file"])), side(by(replace(WAYS["nightly-file"], offset_s=3 * 3600.0))))
+    assert "every 24 h from 03:00" in as_markdown(later)
+    assert "every 24 h, was " not in as_markdown(later)
 
 
 def test_a_day_that_its_author_changed_is_told():

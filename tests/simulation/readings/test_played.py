@@ -15,8 +15,10 @@ from lifecycle.diagram import living
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
-from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size, Start
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.model.schedules import Schedule, every
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.frames import Frames
@@ -134,6 +136,17 @@ def test_every_scenario_is_known_here():
 def test_a_day_opens_five_minutes_before_its_event(scenario):
     assert living.opening(frames(scenario)) == EVENTS[scenario][0] * HOUR_S - 5 * MINUTE_S
     assert living.pack_frames(frames(scenario))["opening"] == living.opening(frames(scenario))
+
+
+def test_a_day_of_jobs_on_a_schedule_opens_before_they_start_unless_they_always_do():
+    def opens_s(*ticks_s):
+        stations = (Station("shop", Role.SOURCE), Station("mill", Role.TRANSFORM, schedule="own"))
+        network = Network(stations, (Link("shop", "mill"),), schedules=(Schedule("own", ticks_s),))
+        return living.opening(measures.frames(simulate(network, Scenario(events=200))))
+
+    assert opens_s(2.5 * HOUR_S, 14 * HOUR_S) == 2.5 * HOUR_S - 5 * MINUTE_S
+    assert opens_s(60.0) == 0.0
+    assert opens_s(*every(HOUR_S, 24 * HOUR_S)) > 6 * HOUR_S
 
 
 def test_a_day_without_an_event_opens_before_the_flood_that_ends_its_busiest_half_hour():

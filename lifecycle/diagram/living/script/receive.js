@@ -43,6 +43,7 @@ export function receive(d, data) {
   d.data = data;
   if (!before || before.version !== data.version || before.facts !== data.facts) {
     dropFlow(d);
+    hideCard(d); // of a place that may be gone
     const backTo = heldView(d);
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");

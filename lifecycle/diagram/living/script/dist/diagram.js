@@ -2014,6 +2014,7 @@ function receive(d, data) {
   d.data = data;
   if (!before || before.version !== data.version || before.facts !== data.facts) {
     dropFlow(d);
+    hideCard(d);
     const backTo = heldView(d);
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");

@@ -2706,6 +2706,7 @@
     d2.data = data;
     if (!before || before.version !== data.version || before.facts !== data.facts) {
       dropFlow(d2);
+      hideCard(d2);
       const backTo = heldView(d2);
       d2.places = new Map(data.places.map((place) => [place.id, place]));
       d2.stages = data.places.filter((place) => place.kind === "stage");
