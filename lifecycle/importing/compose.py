@@ -18,6 +18,13 @@ from lifecycle.importing.yaml_texts import yaml_documents
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import plural
 
+# What stands beside a product and is none: `kafka-exporter` holds no topic.
+_AIDES = re.compile(
+    r"(?:^|[-_.])(?:exporter|ui|rest|backup|tools|client|cli|manager|operator|proxy|init|setup|zookeeper|console|"
+    r"dashboard|monitor|lag|topics|schema|adapter|shell|dump|restore|mock|bridge)(?![a-z0-9])"
+)
+# What is called after the one who makes it: `debezium/connect`.
+_GENERIC = frozenset({"connect", "connect-base", "server", "core", "worker"})
 _LABELS = ("org.opencontainers.image.description", "description")
 
 
@@ -91,10 +98,11 @@ def _node(id: str, service: Mapping[str, Any], project: str) -> ImportedNode:
 
 
 def _role(id: str, service: Mapping[str, Any]) -> RoleEvidence | None:
-    """By the image, of which the last part of the path counts most: `docker.io/bitnami/kafka:3.7`; then by the name."""
+    """By the image's name, the last part of its path: `docker.io/bitnami/kafka:3.7`; else a guess by all names."""
     image = re.sub(r"\$\{[^{}]*?:?-([^{}]*)\}", r"\1", str(service.get("image") or ""))  # ${IMAGE:-apache/airflow}
     repository = re.sub(r"(?<!/)[:@][^/]*$", "", image)
-    for part in reversed(repository.split("/")):
-        if role := by_product(part):
-            return RoleEvidence(role, f"image `{name_of(repository)}`")
+    *makers, last = repository.lower().split("/")
+    role = by_product(makers[-1] if makers and last in _GENERIC else last)
+    if role and (role is Role.CONSUMER or not _AIDES.search(last)):
+        return RoleEvidence(role, f"image `{name_of(repository)}`")
     return by_words(f"{id} {repository}", "its name")

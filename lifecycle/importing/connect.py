@@ -7,21 +7,19 @@ has on Kubernetes. A source connector reads a system and writes topics, a sink r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lifecycle.importing.evidence import by_product
 from lifecycle.importing.graph import Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
 from lifecycle.importing.json_texts import listed, mapping
-from lifecycle.importing.texts import id_of, name_of
+from lifecycle.importing.texts import name_of
+from lifecycle.importing.topics import meant, named_topics, pattern_of, renamed
 from lifecycle.importing.yaml_texts import yaml_documents
 from lifecycle.simulation.model.kinds import Role
 
 CLASS = "connector.class"
 _PROPERTY = re.compile(r"\s*([^#!\s=:][^=:\s]*)\s*[=:]\s*(.*)")
-_PREFIXES = ("topic.prefix", "database.server.name")  # Debezium's name for it, and the older one
-_TABLES = ("table.include.list", "table.whitelist", "collection.include.list", "collection.whitelist", "tables")
-_TOPICS = ("topics", "topic", "kafka.topic", "topics.regex", "kafka.topics")
 
 
 def is_connect_json(value: Any) -> bool:
@@ -40,24 +38,44 @@ def read_connect(contents: Iterable[Any]) -> Imported:
     """The graph of all configurations, each JSON that was read or a text. Raises ImportProblem."""
     nodes: dict[str, ImportedNode] = {}
     edges: dict[ImportedEdge, None] = {}
-    notes = []
-    for content in contents:
-        for name, config in _of_text(content) if isinstance(content, str) else _configurations(content):
-            if not _class(config):
-                continue
-            connector = _connector(name, config)
-            nodes[connector.id] = connector
-            system, sink = _system(config), _is_sink(config)
-            topics = [_topic(topic) for topic in _topics(config)]
-            if not topics:
-                notes.append(f"{connector.name} names no topic: it is joined to none")
-            nodes.update((node.id, node) for node in (system, *topics) if node.id not in nodes)
-            before, after = (topics, [system]) if sink else ([system], topics)
-            edges.update(dict.fromkeys(ImportedEdge(node.id, connector.id) for node in before))
-            edges.update(dict.fromkeys(ImportedEdge(connector.id, node.id) for node in after))
+    notes: list[str] = []
+    ones = [one for content in contents for one in _read(content) if _class(one[1])]
+    topics_of = _joined(ones, notes)
+    for (name, config), names in zip(ones, topics_of, strict=True):
+        connector, system, topics = _connector(name, config), _system(config), list(map(_topic, names))
+        nodes[connector.id] = connector
+        if not topics:
+            notes.append(f"{connector.name} names no topic: it is joined to none")
+        nodes.update((node.id, node) for node in (system, *topics) if node.id not in nodes)
+        before, after = (topics, [system]) if _is_sink(config) else ([system], topics)
+        edges.update(dict.fromkeys(ImportedEdge(node.id, connector.id) for node in before))
+        edges.update(dict.fromkeys(ImportedEdge(connector.id, node.id) for node in after))
     if not nodes:
         raise ImportProblem("no connector in it", f"give a configuration with its `{CLASS}`")
     return Imported(tuple(nodes.values()), tuple(edges), tuple(notes))
+
+
+def _read(content: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield from _of_text(content) if isinstance(content, str) else _configurations(content)
+
+
+def _joined(ones: Sequence[tuple[str, Mapping[str, Any]]], notes: list[str]) -> list[list[str]]:
+    """The topics of each connector: a source's as its transforms rename them, a sink's by its pattern, too."""
+    topics_of: list[list[str]] = []
+    for name, config in ones:
+        sink = _is_sink(config)
+        names = list(named_topics(config, _class(config), is_sink=sink))
+        if not sink:
+            followed = [renamed(topic, config) for topic in names]
+            names = [topic for topic, _ in followed]
+            if not all(whole for _, whole in followed):
+                notes.append(f"{name or _class(config)} renames its topics by a pattern that was not followed")
+        topics_of.append(names)
+    known = list(dict.fromkeys(topic for names in topics_of for topic in names))
+    for (_, config), names in zip(ones, topics_of, strict=True):
+        if _is_sink(config) and (pattern := pattern_of(config)):
+            names += meant(pattern, known) or [pattern]
+    return topics_of
 
 
 def _configurations(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -139,11 +157,21 @@ _PLACES = (
     "database.hostname", "connection.url", "s3.bucket.name", "gcs.bucket.name", "mongodb.connection.string",
     "connection.uri", "mongodb.hosts", "snowflake.url.name", "hdfs.url", "bucket", "project", "file", "connection.host",
 )  # fmt: skip
+# Of what may hold a password only what can be none is taken: a host, a port, and the name of a database.
+_HOST = re.compile(r"(?:\w+/(?=[^/]*:\d))?([\w.-]+(?::\d+(?::\w+)?)?(?:/[\w.$-]+)?)/?")
 
 
 def _address(place: str) -> str:
-    """Of an address what names the place; never a password, which may stand in it."""
-    return re.sub(r"^(?:jdbc:)?[\w+:]*//(?:[^@/]*@)?", "", place).split("?")[0].split(",")[0][:80]
+    """Of an address what names the place, never a password, which may stand in it; "" where that cannot be told."""
+    if not re.search(r"[@:;?]", place):
+        return place.split(",")[0][:80]
+    text = re.sub(r"^.*?//", "", place, count=1)
+    first, _, rest = re.sub("[?;,]", "\n", text, count=1).partition("\n")
+    if "@" in rest and not re.match(r"[\w.-]+=", rest):  # what was cut at is a letter of a password
+        return ""
+    match = _HOST.fullmatch(first.rpartition("@")[2])
+    database = re.search(r";databaseName=([\w.$-]+)", place, re.IGNORECASE)
+    return f"{match[1]}{f'/{database[1]}' if database else ''}"[:80] if match else ""
 
 
 def _system_role(sink: bool, name: str, product: str) -> RoleEvidence:
@@ -154,19 +182,3 @@ def _system_role(sink: bool, name: str, product: str) -> RoleEvidence:
     if known and known not in (Role.SOURCE, Role.INGESTION, Role.TRANSFORM):
         return RoleEvidence(known, f"{reason} writes it")
     return RoleEvidence(Role.WAREHOUSE, f"{reason} writes it", certain=False)
-
-
-def _topics(config: Mapping[str, Any]) -> Iterator[str]:
-    """The topics that are named; of a connector that names them by a prefix, one a table, else the prefix."""
-    for key in _TOPICS:
-        for topic in str(config.get(key) or "").split(","):
-            if name := id_of(topic):
-                yield name
-    prefix = next((text for key in _PREFIXES if (text := id_of(config.get(key)))), "")
-    if prefix and not _is_sink(config):
-        tables = next((str(config[key]) for key in _TABLES if config.get(key)), "")
-        names = [id_of(table).replace("\\", "") for table in tables.split(",") if table.strip()]
-        plain_names = [name for name in names if re.fullmatch(r"[\w.$-]+", name)]
-        yield from (f"{prefix}.{name}" for name in plain_names)
-        if not plain_names:
-            yield f"{prefix}.*"

@@ -16,7 +16,7 @@ WORDS: tuple[tuple[Role, str, str], ...] = (
     (
         Role.CONSUMER,
         "kafka-ui akhq kafdrop kafka-manager cmak control-center pgadmin pgadmin4 adminer mongo-express redisinsight",
-        "exporter",
+        "exporter ui",
     ),
     (
         Role.INGESTION,
