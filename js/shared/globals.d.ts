@@ -6,6 +6,8 @@ interface Window {
   headwatersMoment?: number;
   /** Whether the wire to the server is cut. */
   headwatersCut?: boolean;
+  /** The page that was there last, and when another one was asked for (`performance.now()`). */
+  headwatersLeaving?: { path: string, at: number };
   /** What the class said last to the window that presents it. */
   headwatersClass?: import("./class_message.js").HeardByHall | null;
   /** The living diagrams on the page by their names, with the notes that were left for them. */

@@ -118,6 +118,25 @@ def test_forward_to_another_page_before_the_server_has_heard_of_the_way_back_arr
     expect(page.get_by_role("heading", name="Practice")).to_be_visible()
 
 
+def test_a_link_that_is_pressed_before_the_page_is_whole_leads_there(page, server):
+    """The first paint leaves the charts out and asks for them by itself, in the name of the page it stands on."""
+    page.add_init_script(
+        "Object.defineProperty(window, 'headwatersMoment', { get() {}, set() {} })"
+    )  # so in two seconds
+    page.goto(f"{server.url}/?stage=lake&seed=4")
+    page.locator(".st-key-after").wait_for(state="attached")
+    asked = page.evaluate("performance.now() + 2500")
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        page.locator(".st-key-header").get_by_text("Practice").click()
+        page.wait_for_function("(asked) => performance.now() > asked", arg=asked)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
+    settled(page)
+    expect(page).to_have_url(re.compile("/practice"))
+
+
 def test_back_and_forward_in_quick_succession_end_where_the_address_says(page, server):
     opened(page, f"{server.url}/?stage=lake&moment=43200")
     select(page, "bi")

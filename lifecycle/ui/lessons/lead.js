@@ -1,6 +1,7 @@
 // What leads through a lesson without a click: the arrow keys, and the clock, when it comes to the moment a step waits for.
 
 import { el, isChord, isTyping, write } from "../../../js/shared/dom.js";
+import { heedLeaving, leaves } from "../../../js/shared/leaving.js";
 
 /**
  * @import { LessonLed } from "./message.js"
@@ -49,6 +50,7 @@ function create(parent, said, send) {
     lead.seen = now;
     // only a clock that was seen before the moment comes to it: what it showed in the step before does not count
     if (until === null || lead.passed || before === null || before >= until || now < until) return;
+    if (leaves()) return;
     lead.passed = true;
     lead.send("passed", Math.round(now));
   }, { signal });
@@ -61,6 +63,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const lead = (parentElement.lead ??= create(parentElement, data, setTriggerValue));
   if (lead.said.step !== data.step) Object.assign(lead, { seen: null, passed: false });
   Object.assign(lead, { said: data, send: setTriggerValue });
+  heedLeaving();
   write(lead.root, data.words);
   return () => {
     // Streamlit may clean up only to call again at once; stop when nobody came back

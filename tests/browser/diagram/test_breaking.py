@@ -32,6 +32,13 @@ def opened_step(page: Page, url: str) -> Page:
     return page
 
 
+def on_wire(page: Page, name: str) -> tuple[float, float]:
+    """Where the middle of a wire is, once nothing moves the picture any more."""
+    still(page)
+    x, y = page.locator(f'[data-hit="{name}"]').evaluate(WIRE)
+    return x, y
+
+
 def chips(page: Page):
     return page.get_by_role("toolbar", name=re.compile("^Break "))
 
@@ -75,7 +82,7 @@ def test_two_clicks_break_a_stage_the_clock_plays_from_before_it_and_a_card_says
 
 def test_a_wire_is_cut_where_the_mouse_is_and_every_flow_that_stops_with_it_is_marked_first(page, app):
     opened(page, app + DAY)
-    x, y = page.locator('[data-hit="lake>archive"]').evaluate(WIRE)
+    x, y = on_wire(page, "lake>archive")
     page.mouse.move(x - 200, y)
     page.mouse.move(x, y, steps=5)
     cutter = page.locator(".cutter")
@@ -132,7 +139,7 @@ def test_what_is_broken_looks_pressed_and_a_second_press_takes_it_back_by_keys_t
     assert cut.bounding_box()["width"] > narrow
     expect(chips(page).get_by_role("button", pressed=True)).to_have_count(1)
     assert page.url.count("cut.lake") == 1
-    x, y = page.locator('[data-hit="lake>archive"]').evaluate(WIRE)
+    x, y = on_wire(page, "lake>archive")
     page.mouse.move(x, y, steps=5)
     cutter = page.locator(".cutter")
     expect(cutter).to_have_attribute("aria-pressed", "true")
@@ -145,6 +152,7 @@ def test_what_is_broken_looks_pressed_and_a_second_press_takes_it_back_by_keys_t
     assert "faults" not in page.url
     cut.press("Enter")
     expect(cut).to_have_attribute("aria-pressed", "true")
+    x, y = on_wire(page, "lake>archive")
     page.mouse.move(x - 200, y)
     page.mouse.move(x, y, steps=5)
     cutter.click()
@@ -159,7 +167,7 @@ def test_on_a_phone_a_tap_on_a_flow_brings_the_cutter_and_another_one_cuts(new_p
     page.locator("#stage-logs").tap()
     tools = chips(page)
     expect(tools).to_be_in_viewport()
-    page.touchscreen.tap(*page.locator('[data-hit="logs>ingestion"]').evaluate(WIRE))
+    page.touchscreen.tap(*on_wire(page, "logs>ingestion"))
     page.locator(".cutter").tap()
     expect(page).to_have_url(re.compile(r"faults=cut.logs"))
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -1,6 +1,7 @@
 // One clock: play, pause, speed, scrub; one animation loop that stops when nobody looks.
 
 import { put, write } from "../../../../js/shared/dom.js";
+import { leaves } from "../../../../js/shared/leaving.js";
 import { clockWords } from "../../../../js/shared/words.js";
 import { watchOn } from "./breaking/replay.js";
 import { drawDots } from "./canvas.js";
@@ -132,7 +133,7 @@ export function sendMoment(d) {
   clearTimeout(d.momentTimer);
   d.momentTimer = setTimeout(() => {
     const moment = Math.round(d.t);
-    if (d.playing || moment === d.momentSent) return;
+    if (d.playing || moment === d.momentSent || leaves()) return;
     d.momentSent = moment;
     d.unheard.push(moment);
     d.send("moment", moment);

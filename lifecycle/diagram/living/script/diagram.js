@@ -1,6 +1,7 @@
 // Mounting: the furniture round the picture, what arrives from the server, and the one function Streamlit calls.
 
 import { el } from "../../../../js/shared/dom.js";
+import { heedLeaving } from "../../../../js/shared/leaving.js";
 import { parsed } from "../../../../js/shared/sent.js";
 import { drawDots, dotsAsShapes, redrawDots } from "./canvas.js";
 import { receiveLate } from "./chapters.js";
@@ -126,6 +127,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
   d.send = setTriggerValue;
+  heedLeaving();
   desk.diagram = d;
   /** @param {Note} note */
   const hear = (note) => {

@@ -1,6 +1,7 @@
 // What arrives from the server: the picture, a run to play, and what is selected.
 
 import { el, isChord, isTyping, oneOf, write } from "../../../../js/shared/dom.js";
+import { leaves } from "../../../../js/shared/leaving.js";
 import { aim, hideCutter, showCutter, soonHideCutter } from "./breaking/cutter.js";
 import { followReplay } from "./breaking/replay.js";
 import { offerBreaks } from "./breaking/tools.js";
@@ -171,7 +172,7 @@ export function confirmState(d, state) {
   clearTimeout(d.askingAgain);
   if (fresh && state.selected !== pending.id) {
     // an answer to an earlier click; ours is on its way, or was lost and is sent once more
-    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), pending.at + 3000 - performance.now());
+    d.askingAgain = setTimeout(() => d.pending && !leaves() && d.send("select", d.pending.id ?? ""), pending.at + 3000 - performance.now());
   } else {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;

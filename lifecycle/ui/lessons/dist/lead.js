@@ -26,6 +26,26 @@ function isTyping(event, harmless = /(?!)/) {
 }
 var isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
+// js/shared/leaving.js
+var PATIENCE_MS = 8e3;
+function heedLeaving() {
+  const path = location.pathname, known = window.headwatersLeaving;
+  if (known) {
+    if (known.path !== path) Object.assign(known, { path, at: -Infinity });
+    return;
+  }
+  const leaving = window.headwatersLeaving = { path, at: -Infinity };
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-testid='stPageLink-NavLink']") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (new URL(link.href).pathname !== location.pathname) Object.assign(leaving, { path: location.pathname, at: performance.now() });
+  }, true);
+  window.addEventListener("popstate", () => {
+    if (location.pathname !== leaving.path) leaving.at = performance.now();
+  });
+}
+var leaves = () => performance.now() - (window.headwatersLeaving?.at ?? -Infinity) < PATIENCE_MS;
+
 // lifecycle/ui/lessons/lead.js
 function isFree(event) {
   const at = event.composedPath()[0];
@@ -55,6 +75,7 @@ function create(parent, said, send) {
     ), before = lead.seen;
     lead.seen = now;
     if (until === null || lead.passed || before === null || before >= until || now < until) return;
+    if (leaves()) return;
     lead.passed = true;
     lead.send("passed", Math.round(now));
   }, { signal });
@@ -65,6 +86,7 @@ function lead_default({ data, parentElement, setTriggerValue }) {
   const lead = parentElement.lead ??= create(parentElement, data, setTriggerValue);
   if (lead.said.step !== data.step) Object.assign(lead, { seen: null, passed: false });
   Object.assign(lead, { said: data, send: setTriggerValue });
+  heedLeaving();
   write(lead.root, data.words);
   return () => {
     setTimeout(() => {

@@ -1,5 +1,6 @@
 // What was broken is watched: the clock goes to shortly before, plays, and says when it has seen it to the end.
 
+import { leaves } from "../../../../../js/shared/leaving.js";
 import { hideCard } from "../card.js";
 import { setPlaying, showMoment } from "../clock.js";
 import { isSeen } from "./span.js";
@@ -52,5 +53,5 @@ export function watchOn(d) {
 function seen(d) {
   const { watched } = d;
   d.watched = null;
-  if (watched) d.send("watched", watched.replay);
+  if (watched && !leaves()) d.send("watched", watched.replay);
 }

@@ -52,6 +52,26 @@ function fitted(length, room, size) {
 }
 var NARROWEST = 0.8;
 
+// js/shared/leaving.js
+var PATIENCE_MS = 8e3;
+function heedLeaving() {
+  const path = location.pathname, known2 = window.headwatersLeaving;
+  if (known2) {
+    if (known2.path !== path) Object.assign(known2, { path, at: -Infinity });
+    return;
+  }
+  const leaving2 = window.headwatersLeaving = { path, at: -Infinity };
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-testid='stPageLink-NavLink']") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (new URL(link.href).pathname !== location.pathname) Object.assign(leaving2, { path: location.pathname, at: performance.now() });
+  }, true);
+  window.addEventListener("popstate", () => {
+    if (location.pathname !== leaving2.path) leaving2.at = performance.now();
+  });
+}
+var leaves = () => performance.now() - (window.headwatersLeaving?.at ?? -Infinity) < PATIENCE_MS;
+
 // js/shared/sent.js
 var KEPT = 6;
 var known = [];
@@ -104,8 +124,8 @@ function openFrames(packed) {
   const stations = /* @__PURE__ */ new Map();
   const sent = new Map(Object.entries(packed.stations).map(([id, series]) => [id, sending(byMinute(series.sent), packed)]));
   for (const { source, target, sent: own, refused, pulled, loop } of packed.flows) {
-    const leaves = own === null ? sent.get(source) : sending(byMinute(own), packed);
-    if (leaves) flows.set(`${source}>${target}`, { sent: leaves, refused: running(byMinute(refused)), pulled, loop });
+    const leaves2 = own === null ? sent.get(source) : sending(byMinute(own), packed);
+    if (leaves2) flows.set(`${source}>${target}`, { sent: leaves2, refused: running(byMinute(refused)), pulled, loop });
   }
   const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
   const faults = packed.faults.map(([from, to, stage, words, short, kind]) => ({ from, to, stage, words, short, kind }));
@@ -117,10 +137,10 @@ function openFrames(packed) {
     const into = [...flows].filter(([key, { loop }]) => key.endsWith(`>${id}`) && !loop).map(([, wire]) => wire);
     const [births, again, losses, left, unread] = [born, copies, lost, removed, unreadable].map((text) => running(byMinute(text)));
     const falls = losses.map((count, i) => count - into.reduce((sum, wire) => sum + wire.refused[i], 0));
-    const leaves = sent.get(id) ?? sending([], packed);
+    const leaves2 = sent.get(id) ?? sending([], packed);
     const s = (
       /** @type {Series} */
-      { ...read, born: births, copies: again, lost: losses, removed: left, unreadable: unread, sent: leaves, falls, into, full: 1 }
+      { ...read, born: births, copies: again, lost: losses, removed: left, unreadable: unread, sent: leaves2, falls, into, full: 1 }
     );
     stations.set(id, s);
     for (let i = 1; i <= minutes; i++) s.full = Math.max(s.full, levelAt(frames, id, packed.start + i * minute));
@@ -572,7 +592,7 @@ function watchOn(d) {
 function seen2(d) {
   const { watched } = d;
   d.watched = null;
-  if (watched) d.send("watched", watched.replay);
+  if (watched && !leaves()) d.send("watched", watched.replay);
 }
 
 // lifecycle/diagram/living/script/follow/gold.js
@@ -1065,7 +1085,7 @@ function sendMoment(d) {
   clearTimeout(d.momentTimer);
   d.momentTimer = setTimeout(() => {
     const moment = Math.round(d.t);
-    if (d.playing || moment === d.momentSent) return;
+    if (d.playing || moment === d.momentSent || leaves()) return;
     d.momentSent = moment;
     d.unheard.push(moment);
     d.send("moment", moment);
@@ -2102,7 +2122,7 @@ function confirmState(d, state) {
   const { pending } = d, fresh = pending && performance.now() - pending.at < 3e3;
   clearTimeout(d.askingAgain);
   if (fresh && state.selected !== pending.id) {
-    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), pending.at + 3e3 - performance.now());
+    d.askingAgain = setTimeout(() => d.pending && !leaves() && d.send("select", d.pending.id ?? ""), pending.at + 3e3 - performance.now());
   } else {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
@@ -2920,6 +2940,7 @@ function diagram_default({ data: sent, parentElement, setTriggerValue }) {
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
   d.send = setTriggerValue;
+  heedLeaving();
   desk.diagram = d;
   const hear = (note) => {
     if ("followed" in note) receiveFollowed(d, note);

@@ -670,8 +670,8 @@
     const stations = /* @__PURE__ */ new Map();
     const sent = new Map(Object.entries(packed.stations).map(([id, series]) => [id, sending(byMinute(series.sent), packed)]));
     for (const { source, target, sent: own, refused, pulled, loop } of packed.flows) {
-      const leaves = own === null ? sent.get(source) : sending(byMinute(own), packed);
-      if (leaves) flows.set(`${source}>${target}`, { sent: leaves, refused: running(byMinute(refused)), pulled, loop });
+      const leaves2 = own === null ? sent.get(source) : sending(byMinute(own), packed);
+      if (leaves2) flows.set(`${source}>${target}`, { sent: leaves2, refused: running(byMinute(refused)), pulled, loop });
     }
     const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
     const faults = packed.faults.map(([from, to, stage, words, short, kind]) => ({ from, to, stage, words, short, kind }));
@@ -683,10 +683,10 @@
       const into = [...flows].filter(([key, { loop }]) => key.endsWith(`>${id}`) && !loop).map(([, wire]) => wire);
       const [births, again, losses, left, unread] = [born, copies, lost, removed, unreadable].map((text) => running(byMinute(text)));
       const falls = losses.map((count, i2) => count - into.reduce((sum, wire) => sum + wire.refused[i2], 0));
-      const leaves = sent.get(id) ?? sending([], packed);
+      const leaves2 = sent.get(id) ?? sending([], packed);
       const s2 = (
         /** @type {Series} */
-        { ...read, born: births, copies: again, lost: losses, removed: left, unreadable: unread, sent: leaves, falls, into, full: 1 }
+        { ...read, born: births, copies: again, lost: losses, removed: left, unreadable: unread, sent: leaves2, falls, into, full: 1 }
       );
       stations.set(id, s2);
       for (let i2 = 1; i2 <= minutes; i2++) s2.full = Math.max(s2.full, levelAt(frames, id, packed.start + i2 * minute));
@@ -930,6 +930,26 @@
       }
     };
   })();
+
+  // js/shared/leaving.js
+  var PATIENCE_MS = 8e3;
+  function heedLeaving() {
+    const path = location.pathname, known2 = window.headwatersLeaving;
+    if (known2) {
+      if (known2.path !== path) Object.assign(known2, { path, at: -Infinity });
+      return;
+    }
+    const leaving2 = window.headwatersLeaving = { path, at: -Infinity };
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[data-testid='stPageLink-NavLink']") : null;
+      if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (new URL(link.href).pathname !== location.pathname) Object.assign(leaving2, { path: location.pathname, at: performance.now() });
+    }, true);
+    window.addEventListener("popstate", () => {
+      if (location.pathname !== leaving2.path) leaving2.at = performance.now();
+    });
+  }
+  var leaves = () => performance.now() - (window.headwatersLeaving?.at ?? -Infinity) < PATIENCE_MS;
 
   // js/shared/sent.js
   var KEPT = 6;
@@ -1264,7 +1284,7 @@
   function seen2(d2) {
     const { watched } = d2;
     d2.watched = null;
-    if (watched) d2.send("watched", watched.replay);
+    if (watched && !leaves()) d2.send("watched", watched.replay);
   }
 
   // lifecycle/diagram/living/script/follow/gold.js
@@ -1757,7 +1777,7 @@
     clearTimeout(d2.momentTimer);
     d2.momentTimer = setTimeout(() => {
       const moment = Math.round(d2.t);
-      if (d2.playing || moment === d2.momentSent) return;
+      if (d2.playing || moment === d2.momentSent || leaves()) return;
       d2.momentSent = moment;
       d2.unheard.push(moment);
       d2.send("moment", moment);
@@ -2794,7 +2814,7 @@
     const { pending } = d2, fresh = pending && performance.now() - pending.at < 3e3;
     clearTimeout(d2.askingAgain);
     if (fresh && state.selected !== pending.id) {
-      d2.askingAgain = setTimeout(() => d2.pending && d2.send("select", d2.pending.id ?? ""), pending.at + 3e3 - performance.now());
+      d2.askingAgain = setTimeout(() => d2.pending && !leaves() && d2.send("select", d2.pending.id ?? ""), pending.at + 3e3 - performance.now());
     } else {
       d2.pending = null;
       d2.picked = state.overlay !== d2.said?.overlay ? state.overlay : d2.picked;
@@ -3612,6 +3632,7 @@
       d2.hasMoment = typeof desk.notes.state?.moment_s === "number";
     }
     d2.send = setTriggerValue;
+    heedLeaving();
     desk.diagram = d2;
     const hear = (note) => {
       if ("followed" in note) receiveFollowed(d2, note);
@@ -4628,9 +4649,9 @@
   }
 
   // lifecycle/diagram/living/script/note.js
-  var PATIENCE_MS = 3e3;
+  var PATIENCE_MS2 = 3e3;
   function isOld(desk, said2) {
-    if (desk.ahead?.before.run === said2.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+    if (desk.ahead?.before.run === said2.run && performance.now() - desk.ahead.at < PATIENCE_MS2) return true;
     delete desk.ahead;
     return false;
   }
