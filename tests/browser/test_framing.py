@@ -11,6 +11,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
+from tests.browser.support.explorer_page import settled
 from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,7 @@ def framed(page: Page, lms: str, url: str) -> FrameLocator:
 def quiz(page: Page, lms: str, url: str) -> FrameLocator:
     frame = framed(page, lms, f"{url}/?stage=store&view=quiz&moment=40000")
     expect(frame.locator(".living[data-ready=true]")).to_be_visible()
+    settled(frame)  # what still comes would move what is clicked
     return frame
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.ui.server import YEAR_S
 from lifecycle.ui.session.identity import COOKIE
+from tests.browser.support.explorer_page import settled
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,15 @@ def url(serve, kinds, answers):
 def quiz(page: Page, url: str) -> Page:
     page.goto(f"{url}/?stage=store&view=quiz&moment=40000&hide=charts")
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    settled(page)  # what is drawn again while it is pressed loses the press
     return page
+
+
+def about_me(page: Page) -> None:
+    radio = page.get_by_role("radio", name="About me")
+    radio.wait_for(state="attached")
+    settled(page)
+    radio.click(force=True)
 
 
 def answered(page: Page) -> None:
@@ -79,7 +88,7 @@ def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_
     first = new_page()
     answered(quiz(first, url))
     first.goto(f"{url}/practice")
-    first.get_by_role("radio", name="About me").click(force=True)
+    about_me(first)
     first.get_by_text("My data", exact=True).click()
     with first.expect_download() as coming:
         first.get_by_role("button", name="Export my data").click()
@@ -88,7 +97,7 @@ def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_
 
     second = new_page(390, 844)
     second.goto(f"{url}/practice")
-    second.get_by_role("radio", name="About me").click(force=True)
+    about_me(second)
     second.get_by_text("My data", exact=True).click()
     second.locator("input[type=file]").set_input_files(file)
     second.get_by_role("button", name="Add it to my data").click()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.support.explorer_page import settled
+
 # The size in which every text is drawn, in CSS pixels: its font's, times what its picture is scaled by.
 SMALL = """() => {
   const roots = [document], found = [];
@@ -64,6 +66,7 @@ def test_no_text_of_the_explorer_is_smaller_than_twelve_pixels(new_page, app):
 def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart):
     page = new_page()
     opened(page, f"{app}/?moment=43200")
+    settled(page)  # what is drawn again while it is pressed loses the press
     page.get_by_role("radio", name=chart, exact=True).click(force=True)
     expect(page.locator(f".st-key-chart-{chart.lower().replace(' ', '-')} svg.main-svg").first).to_be_visible()
     page.wait_for_function(f"() => ({CROWDED})().length === 0")
@@ -110,6 +113,7 @@ def test_the_controls_stand_on_one_line(new_page, app):
 def test_a_view_that_answers_a_wrong_answer_says_what_it_changed_and_leads_back(new_page, app):
     page = new_page()
     opened(page, f"{app}/?stage=buffer&view=quiz")
+    settled(page)
     page.get_by_role("radio", name="2 ○", exact=True).click(force=True)
     page.locator(".st-key-quiz label", has_text="At once").click()
     page.get_by_role("button", name="Check").click()

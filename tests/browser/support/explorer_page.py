@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 
 def machine(url: str) -> str:
@@ -28,7 +28,7 @@ def without_charts(page: Page, url: str) -> Page:
     return page
 
 
-def settled(page: Page) -> None:
+def settled(page: Page | FrameLocator) -> None:
     """Waits until the server has nothing more to say to what was pressed last: no panel is ahead of its word."""
     expect(page.locator("[data-ahead]")).to_have_count(0)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
