@@ -13,6 +13,7 @@ from lifecycle.importing.graph import (
     ImportedNode,
     ImportProblem,
     Observation,
+    TooMuch,
     cycle_in,
     cycle_words,
 )
@@ -68,6 +69,6 @@ def _bound(nodes: int, edges: int) -> None:
     if not nodes:
         raise ImportProblem("no node in it", "name a file that draws a graph")
     if nodes > MOST_NODES:
-        raise ImportProblem(f"{plural(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
+        raise TooMuch(f"{plural(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
     if edges > MOST_EDGES:
-        raise ImportProblem(f"{plural(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")
+        raise TooMuch(f"{plural(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")

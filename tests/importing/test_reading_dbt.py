@@ -99,7 +99,10 @@ def test_catalog_runs_and_freshness_beside_it_are_joined():
         Observation("model.shop.orders.v2", 1714528803.0, 6.0, "error", threads=2),
     )
     assert edges(graph) == EDGES
-    assert any("1 file passed over, such as semantic_manifest.json" in note for note in graph.notes)
+    assert any(
+        "1 file passed over: semantic_manifest.json (the dbt artefact `semantic`, which draws no graph)" in note
+        for note in graph.notes
+    )
 
 
 def test_many_run_results_are_all_observed():

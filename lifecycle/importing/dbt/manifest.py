@@ -31,6 +31,7 @@ from lifecycle.importing.graph import (
     ImportedNode,
     ImportProblem,
     RoleEvidence,
+    TooMuch,
     cycle_in,
     cycle_words,
 )
@@ -123,7 +124,7 @@ def _edges(
                 sources.update(dict.fromkeys(_through(parent, kept, parents, entries, folded)))
         edges.extend(ImportedEdge(source, id) for source in sources)
         if len(edges) > MOST_EDGES:
-            raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the project")
+            raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the project")
     return tuple(edges)
 
 
@@ -150,7 +151,7 @@ def _through(
             folded[at] = tuple(dict.fromkeys(behind))
             size += len(folded[at])
             if size > MOST_EDGES:
-                raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the project")
+                raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the project")
     return folded[id]
 
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lifecycle.importing.evidence import by_place, by_words
-from lifecycle.importing.graph import MOST_EDGES, Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
+from lifecycle.importing.graph import (
+    MOST_EDGES,
+    Imported,
+    ImportedEdge,
+    ImportedNode,
+    ImportProblem,
+    RoleEvidence,
+    TooMuch,
+)
 from lifecycle.importing.merging import merged
 from lifecycle.importing.mermaid.diagrams import FLOWCHARTS, diagrams
 from lifecycle.importing.mermaid.parser import Flowchart, MermaidNode, parse
@@ -81,7 +89,7 @@ class _Layers:
                         self.joined[0].setdefault(start, []).append(end)
                         self.joined[1].setdefault(end, []).append(start)
             if len(edges) > MOST_EDGES:
-                raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the diagram")
+                raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the diagram")
         return tuple(ImportedEdge(id_of(source), id_of(target)) for source, target in edges)
 
     def _depth(self, source: str, target: str) -> int:

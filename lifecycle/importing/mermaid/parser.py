@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from lifecycle.importing.graph import MOST_EDGES, ImportProblem
+from lifecycle.importing.graph import MOST_EDGES, ImportProblem, TooMuch
 from lifecycle.importing.mermaid.diagrams import MermaidText, label_of
 
 MOST_DEPTH = 100
@@ -118,7 +118,11 @@ class _Parser:
         return match
 
     def refuse(self, what: str, fix: str) -> NoReturn:
-        raise ImportProblem(what, fix, line=self.first_line + self.text.count("\n", 0, self.at))
+        raise ImportProblem(what, fix, line=self.line())
+
+    def line(self) -> int:
+        """The file's line that is read now."""
+        return self.first_line + self.text.count("\n", 0, self.at)
 
     def statement(self) -> None:
         if self.take(_SUBGRAPH):
@@ -165,7 +169,7 @@ class _Parser:
             for source in left if "~" not in arrow else ():  # an invisible link only moves boxes
                 self.chart.links.update(dict.fromkeys((source, target) for target in right))
             if len(self.chart.links) > MOST_EDGES:
-                self.refuse(f"more than {MOST_EDGES:,} links", "import a part of the diagram")
+                raise TooMuch(f"more than {MOST_EDGES:,} links", "import a part of the diagram", line=self.line())
             left = right
         if not self.take(_AFTER):
             rest = self.text[self.at :].strip()[:30].split("\n")[0]
