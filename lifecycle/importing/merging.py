@@ -43,6 +43,12 @@ def merged(graphs: Sequence[Imported]) -> Imported:
     return Imported(tuple(nodes.values()), tuple(edges), tuple(notes), tuple(observed), tuple(origins))
 
 
+def both_ways(arrows: int) -> str:
+    """The note on arrows with two heads."""
+    what = "1 arrow points" if arrows == 1 else f"{arrows:,} arrows point"
+    return f"{what} both ways: taken to lead from the node written first to the second"
+
+
 def with_cycle_noted(graph: Imported) -> Imported:
     """The graph, with a note that names a cycle where it has one."""
     cycle = cycle_in(graph)
