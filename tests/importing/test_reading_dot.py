@@ -99,7 +99,7 @@ def test_what_is_invisible_only_places_the_others(text, nodes, joined, hidden):
         ("cluster=1", "D"),
         ("cluster=false", ""),
         ("cluster=0", ""),
-        ("", ""),
+        ("rank=same", ""),
     ],
 )
 def test_a_subgraph_may_say_that_it_is_a_cluster(attributes, group):

@@ -18,7 +18,7 @@ from lifecycle.importing.graph import (
     RoleEvidence,
     TooMuch,
 )
-from lifecycle.importing.merging import merged
+from lifecycle.importing.merging import both_ways, merged
 from lifecycle.importing.mermaid.diagrams import FLOWCHARTS, diagrams
 from lifecycle.importing.mermaid.parser import Flowchart, MermaidNode, parse
 from lifecycle.importing.texts import id_of, path_of
@@ -38,8 +38,10 @@ def read_mermaid(text: str) -> Imported:
     notes = tuple(
         f"a diagram of type {other.kind or 'unknown'} in line {other.first_line} was passed over" for other in others
     )
-    graphs = [_graph(parse(diagram)) for diagram in drawn if diagram.kind in FLOWCHARTS]
-    union = merged(graphs)
+    charts = [parse(diagram) for diagram in drawn if diagram.kind in FLOWCHARTS]
+    if arrows := sum(chart.both_ways for chart in charts):
+        notes = (*notes, both_ways(arrows))
+    union = merged([_graph(chart) for chart in charts])
     return replace(union, notes=(*notes, *union.notes))
 
 
