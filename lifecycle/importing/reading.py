@@ -5,7 +5,7 @@ A file that cannot be meant is refused where somebody named it, else passed over
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from lifecycle.documents import printable
 from lifecycle.importing.airflow.dags import read_dags
 from lifecycle.importing.compose import read_compose
 from lifecycle.importing.connect import read_connect
-from lifecycle.importing.dbt.beside import observations, with_catalog, with_freshness
+from lifecycle.importing.dbt.beside import observations, with_catalog, with_freshness, without_nodes
 from lifecycle.importing.dbt.manifest import read_manifest, version_words
 from lifecycle.importing.dot import read_dot
 from lifecycle.importing.graph import Imported, ImportProblem
@@ -151,8 +151,8 @@ def _with_beside(graph: Imported, contents: Contents) -> Imported:
         graph = with_freshness(graph, file.value)
     known = {node.id for node in graph.nodes}
     runs = [seen for file in contents[FileKind.RUN_RESULTS] for seen in observations(file.value)]
-    strange = Counter(seen.node for seen in runs if seen.node not in known and not seen.node.startswith("test."))
-    notes = (f"runs of {plural(len(strange), 'node')} that the graph does not have",) if strange else ()
+    strange = without_nodes(runs, [file.value for file in contents[FileKind.MANIFEST]])
+    notes = (f"runs of {plural(strange, 'node')} that the graph does not have",) if strange else ()
     observed = tuple(seen for seen in runs if seen.node in known)
     origins = (f"{printable(file.name)}: {kind.value}" for kind in BESIDE for file in contents[kind])
     return replace(graph, observed=observed, notes=(*graph.notes, *notes), origins=(*graph.origins, *origins))

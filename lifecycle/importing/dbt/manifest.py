@@ -85,6 +85,13 @@ def version_words(manifest: Any) -> str:
     return name_of(metadata.get("dbt_schema_version")).rpartition("/")[2].removesuffix(".json")
 
 
+def all_ids(manifest: Any) -> Iterator[str]:
+    """The id of whatever the manifest has, what is disabled and what is no node of its graph too."""
+    for section in (*SECTIONS, "disabled"):
+        for key, entry in mapping(mapping(manifest).get(section)).items():
+            yield id_of(mapping(entry).get("unique_id")) or id_of(key)
+
+
 def _entries(manifest: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every entry that is not disabled, by id; its kind stands in `resource_type`, also where the file does not say."""
     for section in SECTIONS:
