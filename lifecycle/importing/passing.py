@@ -35,6 +35,7 @@ class PassedOver:
         self._problems: list[tuple[str, ImportProblem]] = []
         self._beside: list[GivenFile] = []
         self._readable: set[str] = set()
+        self._cut: list[str] = []
 
     def read(self, file: GivenFile) -> None:
         """A file that was read."""
@@ -46,6 +47,10 @@ class PassedOver:
         if not within or isinstance(problem, TooMuch):
             raise problem
         self._problems.append((within, problem))
+
+    def cut_off(self, name: str, line: int) -> None:
+        """A file of which all was read but its last line."""
+        self._cut.append(f"{printable(name) or 'the file'} (line {line})")
 
     def beside_manifest(self, file: GivenFile) -> None:
         """A file that draws a graph, but lies in the folder of a dbt project."""
@@ -68,14 +73,20 @@ class PassedOver:
         return ImportProblem(what, "name the files themselves")
 
     def notes(self) -> Iterator[str]:
-        """One note on all of them, which names the first few, those that broke before those of another kind."""
+        """A note on all of them, which names the first few, those that broke before those of another kind."""
         problems = sorted((problem for _, problem in self._problems), key=lambda one: isinstance(one, UnknownFile))
         reasons = [(problem.file, problem.line, problem.what) for problem in problems]
         reasons += [(file.name, 0, "no part of the dbt project beside it") for file in self._beside]
         if reasons:
-            shown = [
+            named = [
                 f"{printable(name)} ({f'line {line}: ' if line > 1 else ''}{cut(what, MOST_REASON)})"
                 for name, line, what in reasons[:MOST_NAMED]
             ]
-            more = [f"and {len(reasons) - MOST_NAMED:,} more"] if len(reasons) > MOST_NAMED else []
-            yield f"{plural(len(reasons), 'file')} passed over: {', '.join((*shown, *more))}"
+            yield f"{plural(len(reasons), 'file')} passed over: {_listed(named, len(reasons))}"
+        if self._cut:
+            files = _listed(self._cut[:MOST_NAMED], len(self._cut))
+            yield f"{plural(len(self._cut), 'file')} cut off at the end, read up to there: {files}"
+
+
+def _listed(named: list[str], count: int) -> str:
+    return ", ".join([*named, f"and {count - len(named):,} more"] if count > len(named) else named)

@@ -75,6 +75,8 @@ def _sorted_out(files: Iterable[NamedBytes], passed: PassedOver) -> Contents:
         except ImportProblem as problem:
             passed.fault(file.name, file.within, problem)
             continue
+        if content.cut_line:
+            passed.cut_off(file.name, content.cut_line)
         given = GivenFile(file.name, file.within, content.value)
         if not file.within or content.kind in (FileKind.MANIFEST, *BESIDE):
             contents[content.kind].append(given)

@@ -113,3 +113,11 @@ def test_a_project_that_comes_round_hides_behind_no_diagram(tmp_path):
     write(tmp_path, {"manifest.json": round_it, "README.md": FLOW})
     with pytest.raises(ImportProblem, match=r"^manifest\.json: the graph comes round"):
         read_paths([tmp_path])
+
+
+def test_files_that_are_cut_off_are_named_in_one_note(tmp_path):
+    event = '{"eventType": "START", "job": {"namespace": "n", "name": "j"}}\n'
+    write(tmp_path, {f"{number}.jsonl": f'{event}{{"event' for number in range(7)})
+    note = read_paths([tmp_path]).notes[0]
+    assert note.startswith("7 files cut off at the end, read up to there: 0.jsonl (line 2), ")
+    assert note.endswith("4.jsonl (line 2), and 2 more")
