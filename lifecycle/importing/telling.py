@@ -85,7 +85,7 @@ def _text(data: bytes) -> str:
             f"not UTF-8: byte 0x{data[error.start]:02x}", "save it again as UTF-8", line=line
         ) from error
     if not text.strip():
-        raise ImportProblem("an empty file", f"give {READABLE}")
+        raise UnknownFile("an empty file", f"give {READABLE}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

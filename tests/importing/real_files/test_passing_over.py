@@ -84,7 +84,7 @@ def test_a_folder_in_which_nothing_can_be_read_is_refused_with_the_reason(tmp_pa
 
 
 def test_what_broke_is_a_better_reason_than_another_kind(tmp_path):
-    write(tmp_path, {"README.md": "# x\n", "a.md": "# y\n"})
+    write(tmp_path, {"README.md": "# x\n", "__init__.py": ""})
     with pytest.raises(ImportProblem, match=r"^2 files, none of a kind that is known; name the files themselves$"):
         read_paths([tmp_path])
     write(tmp_path, {"manifest.json": '{"metadata": {},\n', "run_results.json": '{"results": [{"execution_time": 1}]}'})
