@@ -46,6 +46,7 @@ class _Thing:
     parent: str = ""
     parent_id: str = ""
     schedule: str = ""
+    tests: bool = False  # whether a run of it says which tests it made
 
 
 @dataclass
@@ -118,6 +119,7 @@ def _gather(event: Mapping[str, Any], gathered: _Gathered) -> None:
     if _is_thing(parent):
         job.parent, job.parent_id = name_of(parent.get("name")), _id("job", parent)
     job.schedule = _schedule(facets) or job.schedule
+    job.tests = job.tests or "test" in facets
 
 
 def _gather_run(run: Mapping[str, Any], event: Mapping[str, Any], job: str, gathered: _Gathered) -> None:
@@ -177,7 +179,7 @@ def _joined_by_links(gathered: _Gathered) -> Iterator[str]:
 def _left_out(gathered: _Gathered) -> Iterator[str]:
     """Take away the jobs that are no nodes; the notes on them. Tasks keep the schedule of the job that runs them."""
     jobs = gathered.jobs
-    tests = [id for id, job in jobs.items() if _type(job).upper() == "TEST" and not job.outputs]
+    tests = [id for id, job in jobs.items() if _is_test(job) and not job.outputs]
     parents = {job.parent_id for id, job in jobs.items() if job.parent_id != id}
     groups = [id for id, job in jobs.items() if id in parents and not job.inputs and not job.outputs]
     for job in jobs.values():
@@ -186,13 +188,13 @@ def _left_out(gathered: _Gathered) -> Iterator[str]:
     for id in {*tests, *groups}:
         del jobs[id]
     if tests:
-        yield f"{plural(len(tests), 'job')} of type TEST: no node"
+        yield f"{plural(len(tests), 'test')} without outputs: no node"
     if groups:
         yield f"{plural(len(groups), 'job')} without data, known as the parent of others: their group, and no node"
 
 
-def _type(job: _Thing) -> str:
-    return name_of(mapping(job.facets.get("jobType")).get("jobType"))
+def _is_test(job: _Thing) -> bool:
+    return job.tests or name_of(mapping(job.facets.get("jobType")).get("jobType")).upper() == "TEST"
 
 
 def _id(kind: str, thing: Mapping[str, Any]) -> str:
@@ -225,7 +227,7 @@ def _job_node(id: str, job: _Thing) -> ImportedNode:
 def _job_role(job: _Thing) -> RoleEvidence:
     if job.inputs and job.outputs:
         return RoleEvidence(Role.TRANSFORM, "job that reads and writes")
-    if job.outputs and _type(job).upper() == "TEST":
+    if job.outputs and _is_test(job):
         return RoleEvidence(Role.TRANSFORM, "test that writes", certain=False)
     if job.outputs:
         return RoleEvidence(Role.INGESTION, "job that writes, and reads nothing that is named", certain=False)

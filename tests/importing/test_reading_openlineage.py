@@ -177,8 +177,15 @@ def test_tests_that_only_read_are_no_consumers():
     assert {id: role for id, (role, _, _) in roles(graph).items() if id.startswith("job:")} == {
         "job:n:load": "transform", "job:n:audit": "transform",
     }  # fmt: skip
-    assert "1 job of type TEST: no node" in graph.notes
+    assert "1 test without outputs: no node" in graph.notes
     assert graph.observed == ()
+
+
+def test_a_run_that_says_which_tests_it_made_is_a_test():
+    test = event("unique", ["b"])
+    test["run"]["facets"] = {"test": {"tests": [{"name": "unique", "status": "pass"}]}}
+    graph = of_text(json.dumps([event("load", ["a"], ["b"]), test, event("unique", ["b"])]))
+    assert [node.id for node in graph.nodes if node.id.startswith("job:")] == ["job:n:load"]
 
 
 def test_a_dag_that_only_runs_others_is_their_group():
