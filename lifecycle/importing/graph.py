@@ -28,7 +28,11 @@ class ImportProblem(ValueError):  # noqa: N818 - a problem, as the house calls w
 
     def of(self, file: str) -> ImportProblem:
         """The same problem, of this file where it named none."""
-        return self if self.file else ImportProblem(self.what, self.fix, file, self.line)
+        return self if self.file else type(self)(self.what, self.fix, file, self.line)
+
+
+class TooMuch(ImportProblem):
+    """What is refused for its size: it is never passed over, so that nobody waits for the next one."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lifecycle.importing.graph import ImportProblem
+from lifecycle.importing.graph import ImportProblem, TooMuch
 from lifecycle.importing.json_texts import listed, mapping, read_json
 from lifecycle.importing.texts import plain
 
@@ -40,7 +40,7 @@ def dot_json(text: str) -> tuple[Mapping[str, Any], ...]:
                 env={"SERVER_NAME": "none"}, check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise ImportProblem(f"Graphviz took more than {TIMEOUT_S:g} s", "import a part of the graph") from error
+        raise TooMuch(f"Graphviz took more than {TIMEOUT_S:g} s", "import a part of the graph") from error
     except OSError as error:
         raise ImportProblem(f"Graphviz cannot be started at {program}", "install it again") from error
     # It also calls an error what leaves the graph whole: an image that it may not read, a label that is no HTML.

@@ -14,6 +14,12 @@ _ENDLESS = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)', re.DOTALL)
 _BLANK = re.compile(r"[\s\x1e]*")  # and the mark that some streams set before each document
 
 
+class CutShort(ImportProblem):
+    """JSON that ends in the middle of its last document; `documents` are those before it."""
+
+    documents: tuple[Any, ...] = ()
+
+
 def read_json(text: str) -> Any:
     """The document; of a text that has several, one a line or simply one after the other, a list of them.
 
@@ -29,7 +35,10 @@ def read_json(text: str) -> Any:
     except RecursionError as error:
         raise ImportProblem("nested too deep to be read", "check that the file is what the tool wrote") from error
     except json.JSONDecodeError as error:
-        raise _unreadable(error, text) from error
+        problem = _unreadable(error, text, at)
+        if isinstance(problem, CutShort):
+            problem.documents = tuple(documents)
+        raise problem from error
     except ImportProblem:
         raise
     except ValueError as error:  # Python reads no whole number of more than some thousand digits
@@ -42,9 +51,13 @@ def _past_blanks(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _unreadable(error: json.JSONDecodeError, text: str) -> ImportProblem:
-    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-        return ImportProblem("the JSON ends in the middle", "write or copy the whole file again", line=error.lineno)
+def _unreadable(error: json.JSONDecodeError, text: str, start: int) -> ImportProblem:
+    """What is wrong with the document that begins at `start`."""
+    written = text.rstrip()
+    # A word or an escape that was cut is no JSON where it begins, which may be before the end.
+    cut_line = start > 0 and "\n" not in written[start:] and not text.endswith(("\n", "}", "]"))
+    if error.pos >= len(written) or error.msg.startswith("Unterminated string") or cut_line:
+        return CutShort("the JSON ends in the middle", "write or copy the whole file again", line=error.lineno)
     what = f"not JSON: {error.msg} at column {error.colno}"
     return ImportProblem(what, "check this line, or have the tool write the file again", line=error.lineno)
 

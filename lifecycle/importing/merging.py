@@ -13,6 +13,7 @@ from lifecycle.importing.graph import (
     ImportedNode,
     ImportProblem,
     Observation,
+    TooMuch,
     cycle_in,
     cycle_words,
 )
@@ -42,6 +43,12 @@ def merged(graphs: Sequence[Imported]) -> Imported:
     return Imported(tuple(nodes.values()), tuple(edges), tuple(notes), tuple(observed), tuple(origins))
 
 
+def both_ways(arrows: int) -> str:
+    """The note on arrows with two heads."""
+    what = "1 arrow points" if arrows == 1 else f"{arrows:,} arrows point"
+    return f"{what} both ways: taken to lead from the node written first to the second"
+
+
 def with_cycle_noted(graph: Imported) -> Imported:
     """The graph, with a note that names a cycle where it has one."""
     cycle = cycle_in(graph)
@@ -68,6 +75,6 @@ def _bound(nodes: int, edges: int) -> None:
     if not nodes:
         raise ImportProblem("no node in it", "name a file that draws a graph")
     if nodes > MOST_NODES:
-        raise ImportProblem(f"{plural(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
+        raise TooMuch(f"{plural(nodes, 'node')}, more than {MOST_NODES:,}", "import a part of the project")
     if edges > MOST_EDGES:
-        raise ImportProblem(f"{plural(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")
+        raise TooMuch(f"{plural(edges, 'edge')}, more than {MOST_EDGES:,}", "import a part of the project")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle.documents import authored, printable, unreadable
-from lifecycle.importing.graph import ImportProblem
+from lifecycle.importing.graph import ImportProblem, TooMuch
 from lifecycle.words import plural
 
 MOST_BYTES = 160 * 1024 * 1024
@@ -26,11 +26,11 @@ _TOO_MUCH = f"more than {MOST_BYTES // 1024 // 1024} MB in all", "name fewer fil
 
 @dataclass(frozen=True)
 class NamedBytes:
-    """A file's bytes and its name; `alone` where a person named it, and not the folder or archive it lies in."""
+    """A file's bytes and its name; `within` is the folder or archive it lies in, "" where a person named it itself."""
 
     name: str
     data: bytes
-    alone: bool = True
+    within: str = ""
 
 
 def open_paths(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
@@ -41,9 +41,9 @@ def open_paths(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
             files.append(file)
             left -= len(file.data)
             if left < 0:
-                raise ImportProblem(*_TOO_MUCH)
+                raise TooMuch(*_TOO_MUCH)
             if len(files) > MOST_FILES:
-                raise ImportProblem(f"more than {MOST_FILES:,} files", "name the folder that holds what is meant")
+                raise TooMuch(f"more than {MOST_FILES:,} files", "name the folder that holds what is meant")
     return tuple(files)
 
 
@@ -56,9 +56,9 @@ def open_named(files: Sequence[tuple[str, bytes]]) -> tuple[NamedBytes, ...]:
             opened.append(file)
             left -= len(file.data)
             if left < 0:
-                raise ImportProblem(*_TOO_MUCH)
+                raise TooMuch(*_TOO_MUCH)
             if len(opened) > MOST_FILES:
-                raise ImportProblem(f"more than {MOST_FILES:,} files", "bring those that hold what is meant")
+                raise TooMuch(f"more than {MOST_FILES:,} files", "bring those that hold what is meant")
     return tuple(opened)
 
 
@@ -86,17 +86,18 @@ def _read(path: Path, left: int) -> bytes:
             data = stream.read(left + 1)
         if len(data) <= left:
             return data
-    raise ImportProblem(*_TOO_MUCH, path.name)
+    raise TooMuch(*_TOO_MUCH, path.name)
 
 
 def _of_folder(folder: Path, left: int) -> Iterator[NamedBytes]:
-    paths = sorted(path for path in authored(folder) if path.suffix.lower() in SUFFIXES and not path.is_symlink())
+    meant = (path for path in authored(folder) if path.suffix.lower() in SUFFIXES)
+    paths = sorted(path for path in meant if path.is_file() and not path.is_symlink())
     if not paths:
         raise ImportProblem("a folder without a file that could be meant", "name the files themselves", folder.name)
     for path in paths:
         data = _read(path, left)
         left -= len(data)
-        yield NamedBytes(path.relative_to(folder).as_posix(), data, alone=False)
+        yield NamedBytes(path.relative_to(folder).as_posix(), data, str(folder))
 
 
 def _is_archive(data: bytes) -> bool:
@@ -111,14 +112,14 @@ def _of_archive(name: str, data: bytes) -> Iterator[NamedBytes]:
             if not members:
                 raise ImportProblem("an archive without a file that could be meant", "pack `target/` itself", name)
             if len(members) > MOST_FILES:
-                raise ImportProblem(f"an archive of {plural(len(members), 'file')}", "pack `target/` alone", name)
+                raise TooMuch(f"an archive of {plural(len(members), 'file')}", "pack `target/` alone", name)
             for member in sorted(members, key=lambda member: member.filename):
                 with archive.open(member) as stream:
                     content = stream.read(left + 1)  # what it inflates to, whatever the archive says of it
                 left -= len(content)
                 if left < 0:
-                    raise ImportProblem(*_TOO_MUCH, name)
-                yield NamedBytes(printable(member.filename), content, alone=False)
+                    raise TooMuch(*_TOO_MUCH, name)
+                yield NamedBytes(printable(member.filename), content, name or "the archive")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         locked = "encrypted" in str(error)
         raise ImportProblem(

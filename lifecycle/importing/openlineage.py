@@ -2,7 +2,8 @@
 
 Jobs and datasets are both nodes, and an edge leads from what a job reads to the job and on to what it writes. What a
 run reads and writes is gathered over all of its events, since a COMPLETE often says neither; START and COMPLETE, FAIL
-or ABORT of one run are one observation.
+or ABORT of one run are one observation. Datasets that a `symlinks` facet joins are one. No nodes are tests that write
+nothing, and jobs that only run others, such as a DAG: those are groups.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class _Thing:
     inputs: dict[str, None] = field(default_factory=dict)
     outputs: dict[str, None] = field(default_factory=dict)
     parent: str = ""
+    parent_id: str = ""
     schedule: str = ""
+    tests: bool = False  # whether a run of it says which tests it made
 
 
 @dataclass
@@ -61,6 +64,7 @@ class _Gathered:
     jobs: dict[str, _Thing] = field(default_factory=dict)
     datasets: dict[str, _Thing] = field(default_factory=dict)
     runs: dict[str, _LineageRun] = field(default_factory=dict)
+    links: dict[str, dict[str, None]] = field(default_factory=dict)  # of datasets the other ids that they say they have
     strange: int = 0
 
 
@@ -82,12 +86,14 @@ def read_events(documents: Iterable[Any]) -> Imported:
             gathered.strange += 1
     if not gathered.jobs and not gathered.datasets:
         raise ImportProblem("no event of OpenLineage in it", "give the events with their `job` or `dataset`")
+    notes = (*_joined_by_links(gathered), *_left_out(gathered), *_notes(gathered))
     written = {id for job in gathered.jobs.values() for id in job.outputs}
     nodes = (
         *(_job_node(id, job) for id, job in gathered.jobs.items()),
         *(_dataset_node(id, dataset, id in written) for id, dataset in gathered.datasets.items()),
     )
-    return Imported(nodes, tuple(_edges(gathered)), tuple(_notes(gathered)), tuple(_observed(gathered)))
+    observed = tuple(seen for seen in _observed(gathered) if seen.node in gathered.jobs)
+    return Imported(nodes, tuple(_edges(gathered)), notes, observed)
 
 
 def _is_thing(thing: Mapping[str, Any]) -> bool:
@@ -110,8 +116,10 @@ def _gather(event: Mapping[str, Any], gathered: _Gathered) -> None:
     _gather_run(run, event, id, gathered)
     facets = _facets(run)
     parent = mapping(mapping(facets.get("parent")).get("job"))
-    job.parent = name_of(parent.get("name")) or job.parent
+    if _is_thing(parent):
+        job.parent, job.parent_id = name_of(parent.get("name")), _id("job", parent)
     job.schedule = _schedule(facets) or job.schedule
+    job.tests = job.tests or "test" in facets
 
 
 def _gather_run(run: Mapping[str, Any], event: Mapping[str, Any], job: str, gathered: _Gathered) -> None:
@@ -133,7 +141,60 @@ def _dataset(dataset: Mapping[str, Any], gathered: _Gathered) -> str:
     id = _id("dataset", dataset)
     thing = gathered.datasets.setdefault(id, _thing(dataset))
     thing.facets.update(_facets(dataset))
+    identifiers = listed(mapping(thing.facets.get("symlinks")).get("identifiers"))[:MOST_VALUES]
+    others = [_id("dataset", other) for other in map(mapping, identifiers) if _is_thing(other)]
+    if others:
+        gathered.links.setdefault(id, {}).update(dict.fromkeys(others))
     return id
+
+
+def _joined_by_links(gathered: _Gathered) -> Iterator[str]:
+    """Make one dataset of those that name each other, known by the one that says so; the note on how many there are."""
+    linked = {id: others.keys() - {id} for id, others in gathered.links.items() if others.keys() - {id}}
+    neighbours: dict[str, set[str]] = {}
+    for id, others in linked.items():
+        neighbours.setdefault(id, set()).update(others)
+        for other in others:
+            neighbours.setdefault(other, set()).add(id)
+    first: dict[str, str] = {}
+    for id in sorted(linked):  # what says so goes before what is only named, whatever order the events came in
+        pending = [] if id in first else [id]
+        while pending:
+            at = pending.pop()
+            if at not in first:
+                first[at] = id
+                pending += neighbours[at]
+    again = [id for id in gathered.datasets if first.get(id, id) != id]
+    for id in again:
+        dataset, kept = gathered.datasets.pop(id), gathered.datasets[first[id]]
+        kept.facets = {**dataset.facets, **kept.facets}
+    for job in gathered.jobs.values() if again else ():
+        job.inputs = {first.get(id, id): None for id in job.inputs}
+        job.outputs = {first.get(id, id): None for id in job.outputs}
+    if again:
+        count = len({first[id] for id in again})
+        yield f"{plural(count, 'dataset')} with several names, by the symlinks of the events: one node each"
+
+
+def _left_out(gathered: _Gathered) -> Iterator[str]:
+    """Take away the jobs that are no nodes; the notes on them. Tasks keep the schedule of the job that runs them."""
+    jobs = gathered.jobs
+    tests = [id for id, job in jobs.items() if _is_test(job) and not job.outputs]
+    parents = {job.parent_id for id, job in jobs.items() if job.parent_id != id}
+    groups = [id for id, job in jobs.items() if id in parents and not job.inputs and not job.outputs]
+    for job in jobs.values():
+        if not job.schedule and job.parent_id in jobs:
+            job.schedule = jobs[job.parent_id].schedule
+    for id in {*tests, *groups}:
+        del jobs[id]
+    if tests:
+        yield f"{plural(len(tests), 'test')} without outputs: no node"
+    if groups:
+        yield f"{plural(len(groups), 'job')} without data, known as the parent of others: their group, and no node"
+
+
+def _is_test(job: _Thing) -> bool:
+    return job.tests or name_of(mapping(job.facets.get("jobType")).get("jobType")).upper() == "TEST"
 
 
 def _id(kind: str, thing: Mapping[str, Any]) -> str:
@@ -166,6 +227,8 @@ def _job_node(id: str, job: _Thing) -> ImportedNode:
 def _job_role(job: _Thing) -> RoleEvidence:
     if job.inputs and job.outputs:
         return RoleEvidence(Role.TRANSFORM, "job that reads and writes")
+    if job.outputs and _is_test(job):
+        return RoleEvidence(Role.TRANSFORM, "test that writes", certain=False)
     if job.outputs:
         return RoleEvidence(Role.INGESTION, "job that writes, and reads nothing that is named", certain=False)
     if job.inputs:

@@ -12,7 +12,7 @@ from lifecycle.importing.compose import is_compose
 from lifecycle.importing.connect import is_connect_json, is_connect_text
 from lifecycle.importing.dot import is_dot
 from lifecycle.importing.graph import ImportProblem
-from lifecycle.importing.json_texts import listed, mapping, read_json
+from lifecycle.importing.json_texts import CutShort, listed, mapping, read_json
 from lifecycle.importing.mermaid.diagrams import diagram_type, has_diagrams
 from lifecycle.importing.openlineage import is_event
 from lifecycle.importing.yaml_texts import yaml_documents
@@ -39,10 +39,11 @@ class UnknownFile(ImportProblem):
 
 @dataclass(frozen=True)
 class FileContent:
-    """A file of a known kind: its text, or what its JSON holds."""
+    """A file of a known kind: its text, or what its JSON holds; in which line it is cut off, 0 where it is whole."""
 
     kind: FileKind
     value: Any
+    cut_line: int = 0
 
 
 READABLE = "dbt artefacts, OpenLineage events, Mermaid, DOT, Compose, Kafka Connect or Airflow files"
@@ -61,7 +62,12 @@ def content_of(data: bytes) -> FileContent:
     """The kind of a file and its content. Raises UnknownFile, and ImportProblem for one that is broken."""
     text = _text(data)
     if text.lstrip().startswith(("{", "[")):
-        value = read_json(text)
+        try:
+            value = read_json(text)
+        except CutShort as problem:  # a log of events that is still being written, or was copied in part
+            if not any(map(is_event, problem.documents)):
+                raise
+            return FileContent(FileKind.OPENLINEAGE, list(problem.documents), problem.line)
         return FileContent(_json_kind(value), value)
     return FileContent(_text_kind(text), text)
 
@@ -79,7 +85,7 @@ def _text(data: bytes) -> str:
             f"not UTF-8: byte 0x{data[error.start]:02x}", "save it again as UTF-8", line=line
         ) from error
     if not text.strip():
-        raise ImportProblem("an empty file", f"give {READABLE}")
+        raise UnknownFile("an empty file", f"give {READABLE}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

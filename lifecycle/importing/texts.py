@@ -16,6 +16,7 @@ _TAG = re.compile(r"<!--(?:.*?-->|.*)|</?[A-Za-z!?][^<>]*>", re.DOTALL)
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/tr|/li)\s*/?\s*>", re.IGNORECASE)
 ANGLES = str.maketrans("<>", "‹›")
 _SPECIAL = re.compile("[<&]|  ")
+_ESCAPED = re.compile(r"&(?:lt|#60|#x3c);(?=[A-Za-z/!?])([^<>&]*)&(?:gt|#62|#x3e);", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 
@@ -68,6 +69,11 @@ def pairs_of(values: object) -> tuple[tuple[str, str], ...]:
     pairs = values.items() if isinstance(values, dict) else ()
     texts = ((name_of(key), plain(value)) for key, value in list(pairs)[:MOST_VALUES])
     return tuple((key, value) for key, value in texts if key and value)
+
+
+def with_angles(text: str) -> str:
+    """The text, with what is written `&lt;u8&gt;` as ‹u8›: its writer means the words and no tag, which would go."""
+    return _ESCAPED.sub(r"‹\1›", text) if "&" in text else text
 
 
 def is_clean(text: str) -> bool:

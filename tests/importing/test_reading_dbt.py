@@ -99,13 +99,67 @@ def test_catalog_runs_and_freshness_beside_it_are_joined():
         Observation("model.shop.orders.v2", 1714528803.0, 6.0, "error", threads=2),
     )
     assert edges(graph) == EDGES
-    assert any("1 file passed over, such as semantic_manifest.json" in note for note in graph.notes)
+    assert any(
+        "1 file passed over: semantic_manifest.json (JSON of a kind that is not known)" in note for note in graph.notes
+    )
 
 
 def test_many_run_results_are_all_observed():
     runs = (FIXTURES / "target" / "run_results.json").read_bytes()
     graph = read_files([NamedBytes("m", manifest().encode()), NamedBytes("a", runs), NamedBytes("b", runs)])
     assert len(graph.observed) == 4
+
+
+def runs_of(*ids, thread="Thread-1"):
+    timing = [{"name": "execute", "started_at": "2026-05-01T02:00:00Z"}]
+    rows = [
+        {"unique_id": id, "status": "success", "execution_time": 1.0, "timing": timing, "thread_id": thread}
+        for id in ids
+    ]
+    return {"results": rows, "args": {}}
+
+
+@pytest.mark.parametrize(
+    ("ids", "notes"),
+    [
+        (["test.shop.x", "unit_test.shop.orders.works", "operation.shop.shop-on-run-end-0"], []),
+        (["saved_query.shop.q", "analysis.shop.a", "function.shop.f", "sql_operation.shop.s"], []),
+        (["model.shop.tidy", "model.shop.off", "seed.shop.old"], []),  # ephemeral, disabled, and disabled elsewhere
+        (
+            ["model.shop.gone", "snapshot.shop.gone", "model.shop.gone"],
+            ["runs of 2 nodes that the graph does not have"],
+        ),
+    ],
+)
+def test_runs_of_what_is_left_out_on_purpose_are_not_told(ids, notes):
+    nodes = {
+        **MANIFEST["nodes"],
+        "model.shop.tidy": {"resource_type": "model", "config": {"materialized": "ephemeral"}},
+        "model.shop.off": {"resource_type": "model", "config": {"enabled": False}},
+    }
+    text = manifest(nodes=nodes, disabled={"seed.shop.old": [{}]})
+    files = [NamedBytes("m", text.encode()), NamedBytes("r", json.dumps(runs_of(*ids)).encode())]
+    graph = read_files(files)
+    assert [note for note in graph.notes if note.startswith("runs of")] == notes
+    assert graph.observed == ()
+
+
+def test_runs_of_two_projects_are_told_by_neither():
+    runs = json.dumps(runs_of("model.old.clean", "model.shop.stg_orders")).encode()
+    old = NamedBytes("old", (FIXTURES / "old_manifest.json").read_bytes())
+    graph = read_files([NamedBytes("m", manifest().encode()), old, NamedBytes("r", runs)])
+    assert len(graph.observed) == 2
+    assert not any(note.startswith("runs of") for note in graph.notes)
+
+
+@pytest.mark.parametrize(
+    ("hook", "thread", "threads"),
+    [("operation.shop.hook", "MainThread", 1), ("operation.shop.hook", "main", 1), ("model.pay.payments", "main", 1)],
+)
+def test_a_hook_runs_in_no_thread(hook, thread, threads):
+    rows = [*runs_of("model.shop.stg_orders")["results"], *runs_of(hook, thread=thread)["results"]]
+    files = [NamedBytes("m", manifest().encode()), NamedBytes("r", json.dumps({"results": rows}).encode())]
+    assert read_files(files).observed[0].threads == threads
 
 
 @pytest.mark.parametrize("seconds", ["1e999", "1" + "0" * 400, "true", '"2"', "-1"])

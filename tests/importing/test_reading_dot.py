@@ -72,3 +72,63 @@ def test_without_graphviz_it_says_what_to_install(monkeypatch):
 def test_a_second_graph_on_the_line_of_the_first_is_read_too():
     graph = of_text("digraph a {a->b} digraph b {c->d} graph c {e--f}", "a.dot")
     assert {(edge.source, edge.target) for edge in graph.edges} == {("a", "b"), ("c", "d"), ("e", "f")}
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes", "joined", "hidden"),
+    [
+        ("a -> b; a -> c [style=invis]", "a b c", "ab", "1 edge left out"),
+        ('a -> b; b -> c [style="dashed, invis"]', "a b c", "ab", "1 edge left out"),
+        ("n [style=invis]; m [style=invis]; n -> a; a -> b", "a b", "ab", "2 nodes and 1 edge left out"),
+        ("edge [style=invis]; a -> b; edge [style=bold]; b -> c", "a b c", "bc", "1 edge left out"),
+        ("a -> b [style=dashed]", "a b", "ab", ""),
+    ],
+)
+def test_what_is_invisible_only_places_the_others(text, nodes, joined, hidden):
+    graph = of_text(f"digraph {{ {text} }}")
+    assert sorted(node.id for node in graph.nodes) == nodes.split()
+    assert edges(graph) == {(pair[0], pair[1]) for pair in joined.split()}
+    assert [note.partition(":")[0] for note in graph.notes] == ([hidden] if hidden else [])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "group"),
+    [
+        ("cluster=true", "D"),
+        ("cluster=Yes", "D"),
+        ("cluster=1", "D"),
+        ("cluster=false", ""),
+        ("cluster=0", ""),
+        ("rank=same", ""),
+    ],
+)
+def test_a_subgraph_may_say_that_it_is_a_cluster(attributes, group):
+    graph = of_text(f"digraph {{ subgraph {{ {attributes}; label=D; a }} }}")
+    assert graph.nodes[0].group == group
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Load <y>", "Load ‹y›"),
+        ("List&lt;u8&gt;", "List‹u8›"),
+        ("Map<K, List<V>>", "Map‹K, List‹V››"),
+        ("a < b", "a < b"),
+        (r"C:\\temp", r"C:\temp"),
+        (r"C:\\new\lnext", r"C:\new next"),
+        (r"\N: \\N", r"x: \N"),
+        (r"{<port> a | b\|c}", "a b|c"),
+        (r"a\|b", "a|b"),
+    ],
+)
+def test_a_label_says_what_graphviz_shows(written, name):
+    assert by_id(of_text(f'digraph {{ x [label="{written}"] }}'))["x"].name == name
+
+
+def test_an_html_label_is_its_text():
+    assert by_id(of_text("digraph { x [label=<<b>Orders</b><br/>of &lt;today&gt;>] }"))["x"].name == "Orders of ‹today›"
+
+
+def test_an_arrow_that_points_both_ways_is_noted():
+    notes = of_text("digraph { a -> b [dir=both]; b -> c }").notes
+    assert notes == ("1 arrow points both ways: taken to lead from the node written first to the second",)

@@ -118,7 +118,95 @@ def test_another_type_is_refused_by_its_name(kind):
 
 def test_labels_hold_no_html():
     graph = of_chart('a["<img src=x onerror=alert(1)>Hello<script>alert(2)</script> &lt;b&gt;world"] --> b["x < y"]')
-    assert [node.name for node in graph.nodes] == ["Hello world", "x < y"]
+    assert [node.name for node in graph.nodes] == ["Hello ‹b›world", "x < y"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("L_a_b_0@{ animation: fast }", "ab"),
+        ("L_a_b_1@{ curve: linear, label: x }", "abx"),  # Mermaid counts 0, 2, 3, …
+        ("a --> b\nL_a_b_2@{ animate: true, label: y }", "ab"),
+        ("p & q --> a & b\nL_q_b_0@{ label: y }\nL_q_p_0@{ label: z }", "abpqz"),
+        ("a e1@-- text --> c\ne1@{ label: y }", "abc"),
+        ("L_c_d_0@{ thickness: 2\n curve: 'x' }\nL_c_d_0@{ animate: true }", "ab"),
+        ("b@{ animate: true } --> c", "abc"),
+        ("c@{ shape: rect }\nd@{ }", "abcd"),
+    ],
+)
+def test_data_of_a_link_is_no_node(text, names):
+    assert sorted(node.name for node in of_chart(f"a --> b\n{text}").nodes) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("x@{ label: 'It''s, it' , shape: cyl }", "It's, it"),
+        ("x@{\n shape: rect\n label: Some words\n}", "Some words"),
+        ('x@{ tooltip: "label: no", label: "Yes: it\'s" }', "Yes: it's"),
+        ("x[t]:::cls@{ shape: rect }", "t"),
+        ("x:::cls@{ label: t }:::other", "t"),
+        ('x["Vec&lt;u8&gt;"]', "Vec‹u8›"),
+        ('x["Vec#lt;u8#gt;"]', "Vec‹u8›"),
+        ('x["a &lt; b #gt; c"]', "a < b > c"),
+        ('x["Vec<u8>"]', "Vec"),  # as a browser shows it
+    ],
+)
+def test_a_label_says_what_mermaid_shows(text, name):
+    assert [node.name for node in of_chart(text).nodes] == [name]
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ('"ID x" ["foo"]', "foo"),
+        ('"ID x"["foo [bar]"]', "foo [bar]"),
+        ("s [foo]", "foo"),
+        ('"foo [bar]"', "foo [bar]"),
+        ("Two words", "Two words"),
+    ],
+)
+def test_a_subgraph_is_called_by_its_title(header, title):
+    assert of_chart(f"subgraph {header}\n a\nend").nodes[0].group == title
+
+
+def test_arrows_with_two_heads_keep_one_way_and_are_noted_once():
+    graph = of_chart("a <--> b <-- x --> c <==> d\nd <-.-> e e1@<--> f --> g o--o h")
+    assert graph.notes == ("5 arrows point both ways: taken to lead from the node written first to the second",)
+    assert of_chart("a --> b").notes == ()
+
+
+def test_groups_of_nodes_are_bounded_before_they_are_joined():
+    many = " & ".join(f"n{number}" for number in range(1_001))
+    with pytest.raises(ImportProblem, match=r"^m:2: more than 1,000,000 links"):
+        of_text(f"flowchart LR\n{many} --> {many.replace('n', 'm')}", "m")
+
+
+CHART = "```mermaid\nflowchart LR\n a --> b\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        (f"{CHART}````markdown\n{CHART.replace('a', 'x')}````\n", "ab"),
+        (f"{CHART}~~~\n{CHART.replace('a', 'x')}~~~\n{CHART.replace('b', 'c')}", "abc"),
+        (f"```sh\nls\n```\n{CHART}", "ab"),
+        (f"- ```sh\n  ls\n  ```\n1. ```\n   x\n   ```\n{CHART}", "ab"),
+        (f"```not a fence```\n{CHART}", "ab"),
+        (f"> ```sh\n> ls\n\n{CHART}", "ab"),
+        (f"> ```mermaid\n> graph LR\n> a-->b\n\n{CHART.replace('b', 'c')}", "abc"),
+        (f"::: note\n{CHART}:::\n", "ab"),
+        ("- ```mermaid\n  graph LR\n  a-->b\n  ```\n", "ab"),
+        ("````mermaid\ngraph LR\na-->b\n````\n", "ab"),
+    ],
+)
+def test_a_fence_that_another_fence_shows_is_no_diagram(text, nodes):
+    assert sorted(node.id for node in of_text(text).nodes) == list(nodes)
+
+
+def test_a_page_that_only_shows_how_to_draw_is_no_diagram():
+    with pytest.raises(ImportProblem, match="a text of a kind that is not known"):
+        of_text(f"# How to draw\n````\n{CHART}````\n")
 
 
 # A graph written in random spelling is read back as that graph.

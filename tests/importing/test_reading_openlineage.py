@@ -95,7 +95,111 @@ def test_a_job_that_reads_what_it_writes_is_noted_as_a_cycle():
     assert any("the graph comes round: " in note for note in graph.notes)
 
 
-def test_a_cut_line_names_itself():
-    text = json.dumps(EVENTS[0]) + "\n" + json.dumps(EVENTS[1])[:40]
-    with pytest.raises(ImportProblem, match=r"^log:2: the JSON ends in the middle; "):
+CUTS = ['{"eventType": "STA', '{"eventType":', '{"eventType": tr', '{"eventType": "a\\u00', '{"a": [1,', "{", '{"a": -']
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_lines_that_are_cut_off_at_the_end_are_read_up_to_there(cut):
+    whole = of_text("\n".join(json.dumps(event) for event in EVENTS[:3]))
+    graph = of_text("\n".join([*(json.dumps(event) for event in EVENTS[:3]), cut]), "log")
+    assert (graph.nodes, edges(graph), graph.observed) == (whole.nodes, edges(whole), whole.observed)
+    assert graph.notes == ("1 file cut off at the end, read up to there: log (line 4)", *whole.notes)
+
+
+@pytest.mark.parametrize(
+    "text", [json.dumps(EVENTS[0])[:40], json.dumps({"a": 1}) + '\n{"a', json.dumps(EVENTS[:2])[:-9]]
+)
+def test_what_is_cut_before_an_event_is_whole_names_its_line(text):
+    with pytest.raises(ImportProblem, match=r"^log:\d: the JSON ends in the middle; "):
         of_text(text, "log")
+
+
+@pytest.mark.parametrize("line", ['{"a": }', '{"a" 1}\n', "x}"])
+def test_a_last_line_that_is_whole_and_broken_is_refused(line):
+    with pytest.raises(ImportProblem, match=r"^log:2: not JSON: "):
+        of_text(f"{json.dumps(EVENTS[0])}\n{line}", "log")
+
+
+def event(job, reads=(), writes=(), kind="", parent="", schedule="", **facets):
+    """An event of a job; `facets` are the identifiers by which datasets, by name, are known too."""
+
+    def table(name):
+        others = [dict(zip(("namespace", "name"), other, strict=True), type="TABLE") for other in facets.get(name, ())]
+        return {
+            "namespace": "s3://b",
+            "name": name,
+            **({"facets": {"symlinks": {"identifiers": others}}} if others else {}),
+        }
+
+    of_run = {
+        **({"parent": {"run": {"runId": "p"}, "job": {"namespace": "n", "name": parent}}} if parent else {}),
+        **({"airflow": {"dag": {"schedule_interval": schedule}}} if schedule else {}),
+    }
+    return {
+        "eventType": "COMPLETE", "eventTime": "2026-05-01T02:00:00Z", "run": {"runId": f"r-{job}", "facets": of_run},
+        "job": {"namespace": "n", "name": job, "facets": {"jobType": {"jobType": kind}} if kind else {}},
+        "inputs": [table(name) for name in reads], "outputs": [table(name) for name in writes],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [
+        ({"t": [("hive://m", "db.t")]}, {}),  # the reader's dataset is the other name
+        ({"t": [("hive://m", "db.t")]}, {"u": [("hive://m", "db.t")]}),  # both name a third
+        ({"t": [("s3://b", "t"), ("s3://b", "u")]}, {}),
+    ],
+)
+def test_datasets_that_symlinks_join_are_one(write, read, turned):
+    reader = event("read", ["u"], **read)
+    if not read and write["t"][0][0] == "hive://m":
+        reader["inputs"] = [{"namespace": "hive://m", "name": "db.t"}]
+    events = [event("write", [], ["t"], **write), reader]
+    graph = of_text(json.dumps(events[::-1] if turned else events))
+    table = "dataset:s3://b:t"
+    assert edges(graph) == {("job:n:write", table), (table, "job:n:read")}
+    assert "1 dataset with several names, by the symlinks of the events: one node each" in graph.notes
+
+
+def test_a_symlink_that_nobody_else_uses_changes_nothing():
+    graph = of_text(json.dumps([event("write", [], ["t"], t=[("hive://m", "db.t")]), event("read", ["u"])]))
+    assert len(graph.nodes) == 4
+    assert not any("several names" in note for note in graph.notes)
+
+
+def test_tests_that_only_read_are_no_consumers():
+    events = [
+        event("load", ["a"], ["b"]), event("check", ["b"], kind="TEST"), event("audit", [], ["c"], kind="test"),
+    ]  # fmt: skip
+    start = {**event("check", ["b"], kind="TEST"), "eventType": "START"}
+    graph = of_text(json.dumps([*events, start]))
+    assert {id: role for id, (role, _, _) in roles(graph).items() if id.startswith("job:")} == {
+        "job:n:load": "transform", "job:n:audit": "transform",
+    }  # fmt: skip
+    assert "1 test without outputs: no node" in graph.notes
+    assert graph.observed == ()
+
+
+def test_a_run_that_says_which_tests_it_made_is_a_test():
+    test = event("unique", ["b"])
+    test["run"]["facets"] = {"test": {"tests": [{"name": "unique", "status": "pass"}]}}
+    graph = of_text(json.dumps([event("load", ["a"], ["b"]), test, event("unique", ["b"])]))
+    assert [node.id for node in graph.nodes if node.id.startswith("job:")] == ["job:n:load"]
+
+
+def test_a_dag_that_only_runs_others_is_their_group():
+    events = [
+        event("dag", kind="DAG", schedule="@hourly"), event("dag.load", ["a"], ["b"], parent="dag"),
+        event("lone", kind="DAG"), event("both", ["b"], ["c"]), event("both.sub", ["c"], ["d"], parent="both"),
+    ]  # fmt: skip
+    nodes = by_id(of_text(json.dumps(events)))
+    assert sorted(id for id in nodes if id.startswith("job:")) == [
+        "job:n:both",
+        "job:n:both.sub",
+        "job:n:dag.load",
+        "job:n:lone",
+    ]
+    assert (nodes["job:n:dag.load"].group, nodes["job:n:dag.load"].schedule) == ("n/dag", "@hourly")
+    notes = of_text(json.dumps(events)).notes
+    assert "1 job without data, known as the parent of others: their group, and no node" in notes

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lifecycle.importing.dbt.entries import age_of_rule, columns_of
-from lifecycle.importing.dbt.manifest import with_nodes
+from lifecycle.importing.dbt.manifest import all_ids, with_nodes
 from lifecycle.importing.graph import Imported, ImportedColumn, ImportedNode, Observation
 from lifecycle.importing.json_texts import is_number, listed, mapping
 from lifecycle.importing.moments import epoch_s
 from lifecycle.importing.texts import id_of, name_of
 
+NO_NODES = frozenset({"test", "unit_test", "operation", "sql_operation", "saved_query", "analysis", "function"})
 MOST_THREADS = 1_000  # what is more is a slip, and no number of threads
 
 
@@ -58,9 +59,20 @@ def _threads(run_results: Any) -> tuple[int, bool]:
     given = mapping(mapping(run_results).get("args")).get("threads")
     if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_THREADS:
         return given, False
-    names = {name_of(mapping(result).get("thread_id")) for result in listed(mapping(run_results).get("results"))}
-    names.discard("")
+    rows = map(mapping, listed(mapping(run_results).get("results")))
+    names = {name_of(row.get("thread_id")) for row in rows if _kind(id_of(row.get("unique_id"))) != "operation"}
+    names -= {"", "main"}  # in `main` run the hooks, before and after the threads
     return len(names), bool(names)
+
+
+def without_nodes(observed: Iterable[Observation], manifests: Iterable[Any]) -> int:
+    """Of how many nodes there are runs that no manifest has; tests, hooks and the like are left out on purpose."""
+    known = {id for manifest in manifests for id in all_ids(manifest)}
+    return len({seen.node for seen in observed if seen.node not in known and _kind(seen.node) not in NO_NODES})
+
+
+def _kind(id: str) -> str:
+    return id.partition(".")[0]
 
 
 def with_freshness(imported: Imported, sources: Any) -> Imported:

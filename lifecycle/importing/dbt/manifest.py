@@ -31,6 +31,7 @@ from lifecycle.importing.graph import (
     ImportedNode,
     ImportProblem,
     RoleEvidence,
+    TooMuch,
     cycle_in,
     cycle_words,
 )
@@ -84,6 +85,13 @@ def version_words(manifest: Any) -> str:
     return name_of(metadata.get("dbt_schema_version")).rpartition("/")[2].removesuffix(".json")
 
 
+def all_ids(manifest: Any) -> Iterator[str]:
+    """The id of whatever the manifest has, what is disabled and what is no node of its graph too."""
+    for section in (*SECTIONS, "disabled"):
+        for key, entry in mapping(mapping(manifest).get(section)).items():
+            yield id_of(mapping(entry).get("unique_id")) or id_of(key)
+
+
 def _entries(manifest: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every entry that is not disabled, by id; its kind stands in `resource_type`, also where the file does not say."""
     for section in SECTIONS:
@@ -123,7 +131,7 @@ def _edges(
                 sources.update(dict.fromkeys(_through(parent, kept, parents, entries, folded)))
         edges.extend(ImportedEdge(source, id) for source in sources)
         if len(edges) > MOST_EDGES:
-            raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the project")
+            raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the project")
     return tuple(edges)
 
 
@@ -150,7 +158,7 @@ def _through(
             folded[at] = tuple(dict.fromkeys(behind))
             size += len(folded[at])
             if size > MOST_EDGES:
-                raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the project")
+                raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the project")
     return folded[id]
 
 

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from lifecycle.importing.texts import name_of
+from lifecycle.importing.texts import name_of, with_angles
 
 FLOWCHARTS = frozenset({"flowchart", "graph", "flowchart-elk"})
 OTHERS = frozenset({
@@ -16,11 +16,16 @@ OTHERS = frozenset({
     "xychart-beta", "block", "block-beta", "packet", "packet-beta", "architecture", "architecture-beta", "kanban",
     "radar", "radar-beta", "treemap", "treemap-beta", "zenuml", "info",
 })  # fmt: skip
-_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{?[.]?mermaid\b.*", re.IGNORECASE)
+# A fence opens after quotes and marks of lists; the words behind its mark hold no backtick, else it is code in a line.
+_FENCE = re.compile(
+    r"(?P<lead>(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+)(?P<mark>`{3,}+(?!.*`)|~{3,}|:{3,})(?P<words>.*)"
+)
+_MERMAID = re.compile(r"[ \t]*\{?[.]?mermaid\b", re.IGNORECASE)
 _FRONT = re.compile(r"\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*(?=\n|$)", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*%%.*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"<(\w+)\b([^<>]*)>")
 _WORD = re.compile(r"[\w-]+")
+_LESS, _MORE = re.compile(r"(?<!&)#(?:lt|60);"), re.compile(r"(?<!&)#(?:gt|62);")
 _ENTITY = re.compile(r"#(\w{1,30});")
 _ICON = re.compile(r"\bfa[bsrlk]?:[\w-]+")
 
@@ -43,7 +48,7 @@ def diagrams(text: str) -> tuple[MermaidText, ...]:
 
 def has_diagrams(text: str) -> bool:
     """Whether the text has a fence of Mermaid in it."""
-    return "mermaid" in text.lower() and any(_FENCE.fullmatch(line) for line in text.split("\n"))
+    return "mermaid" in text.lower() and bool(_fences(text))
 
 
 def diagram_type(text: str) -> str:
@@ -59,6 +64,7 @@ def label_of(written: str) -> str:
         text = text[1:-1].strip()
     if text.startswith("`") and text.endswith("`") and len(text) > 1:
         text = re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text[1:-1])
+    text = with_angles(_MORE.sub("&gt;", _LESS.sub("&lt;", text)))
     text = _ENTITY.sub(lambda match: _entity(match[1]), text)
     return name_of(_ICON.sub(" ", text.replace("\\n", " ")))
 
@@ -89,19 +95,30 @@ def _lines_of(text: str) -> str:
 
 
 def _fences(text: str) -> list[tuple[str, int]]:
+    """What stands in each fence of Mermaid, and its first line. Nothing opens in another fence, which only shows it."""
     inside: list[tuple[str, int]] = []
     lines = text.split("\n")
     number = 0
     while number < len(lines):
         opened = _FENCE.fullmatch(lines[number])
         number += 1
-        if not opened:
-            continue
-        quoted, mark, start = ">" in opened["lead"], opened["mark"], number
-        close = re.compile(rf"[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*")
-        while number < len(lines) and not close.fullmatch(lines[number]):
-            number += 1
-        body = lines[start:number]
-        inside.append(("\n".join(re.sub(r"^[ \t]*>+ ?", "", line) if quoted else line for line in body), start + 1))
-        number += 1
+        if not opened or (opened["mark"][0] == ":" and not _MERMAID.match(opened["words"])):
+            continue  # a box of colons holds what else the page holds
+        quoted, start = ">" in opened["lead"], number
+        number = _end_of_fence(lines, start, opened["mark"], quoted=quoted)
+        if _MERMAID.match(opened["words"]):
+            body = [re.sub(r"^[ \t]*>+ ?", "", line) if quoted else line for line in lines[start:number]]
+            inside.append(("\n".join(body), start + 1))
+        number += 0 if quoted and number < len(lines) and not lines[number].lstrip().startswith(">") else 1
     return inside
+
+
+def _end_of_fence(lines: list[str], start: int, mark: str, *, quoted: bool) -> int:
+    """The line that closes a fence, with at least as many marks, or at which its quote ends; else the end of all."""
+    close = re.compile(rf"[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*")
+    ends = (
+        number
+        for number in range(start, len(lines))
+        if close.fullmatch(lines[number]) or (quoted and not lines[number].lstrip().startswith(">"))
+    )
+    return next(ends, len(lines))

@@ -9,8 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lifecycle.importing.evidence import by_place, by_words
-from lifecycle.importing.graph import MOST_EDGES, Imported, ImportedEdge, ImportedNode, ImportProblem, RoleEvidence
-from lifecycle.importing.merging import merged
+from lifecycle.importing.graph import (
+    MOST_EDGES,
+    Imported,
+    ImportedEdge,
+    ImportedNode,
+    ImportProblem,
+    RoleEvidence,
+    TooMuch,
+)
+from lifecycle.importing.merging import both_ways, merged
 from lifecycle.importing.mermaid.diagrams import FLOWCHARTS, diagrams
 from lifecycle.importing.mermaid.parser import Flowchart, MermaidNode, parse
 from lifecycle.importing.texts import id_of, path_of
@@ -30,8 +38,10 @@ def read_mermaid(text: str) -> Imported:
     notes = tuple(
         f"a diagram of type {other.kind or 'unknown'} in line {other.first_line} was passed over" for other in others
     )
-    graphs = [_graph(parse(diagram)) for diagram in drawn if diagram.kind in FLOWCHARTS]
-    union = merged(graphs)
+    charts = [parse(diagram) for diagram in drawn if diagram.kind in FLOWCHARTS]
+    if arrows := sum(chart.both_ways for chart in charts):
+        notes = (*notes, both_ways(arrows))
+    union = merged([_graph(chart) for chart in charts])
     return replace(union, notes=(*notes, *union.notes))
 
 
@@ -81,7 +91,7 @@ class _Layers:
                         self.joined[0].setdefault(start, []).append(end)
                         self.joined[1].setdefault(end, []).append(start)
             if len(edges) > MOST_EDGES:
-                raise ImportProblem(f"more than {MOST_EDGES:,} edges", "import a part of the diagram")
+                raise TooMuch(f"more than {MOST_EDGES:,} edges", "import a part of the diagram")
         return tuple(ImportedEdge(id_of(source), id_of(target)) for source, target in edges)
 
     def _depth(self, source: str, target: str) -> int:

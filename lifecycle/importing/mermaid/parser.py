@@ -4,19 +4,23 @@
     statement = "subgraph" [id] ["[" text "]"] | "end" | "direction" … | style | nodes {link nodes}
     style     = ("classDef" | "class" | "style" | "linkStyle" | "click" | "accTitle" | "accDescr") …, passed over
     nodes     = node {" & " node}
-    node      = id [shape text end of shape | "@{" … "}"] [":::" class]
+    node      = id [shape text end of shape] {"@{" … "}" | ":::" class}
     link      = [id "@"] arrow ["|" text "|"] | start of an arrow, text, end of that arrow
 
-An arrow may stand on the line below its node. What does not fit is refused with its line, as Mermaid refuses it.
+An arrow may stand on the line below its node. `id@{ … }` is about a link where the id is a link's, the one written with
+it or `L_from_to_0` as Mermaid counts them, or where it says only what links have. What does not fit is refused with its
+line, as Mermaid refuses it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NoReturn
 
-from lifecycle.importing.graph import MOST_EDGES, ImportProblem
+from lifecycle.importing.graph import MOST_EDGES, ImportProblem, TooMuch
 from lifecycle.importing.mermaid.diagrams import MermaidText, label_of
 
 MOST_DEPTH = 100
@@ -44,7 +48,9 @@ _ENDS = {
 _LINK_ID = re.compile(r"\s*([^\s\"@]{1,99})@(?=[xo<]?(?:--|==|-?\.|~~~))")
 _PIPED = re.compile(r'\|(?:"[^"]*"|[^|"])*\|\s*')
 _DATA = re.compile(r'@\{((?:"[^"]*"|[^}"])*)\}')
-_DATUM = re.compile(r'\b(label|shape)\s*:\s*("[^"]*"|[^,}\n]+)')
+_DATUM = re.compile(r"""(?:^|[,\n])[ \t]*([\w-]+)[ \t]*:[ \t]*("[^"]*"|'(?:[^']|'')*'|[^,\n]*)""")
+_OF_LINKS = frozenset({"animate", "animation", "curve", "thickness"})
+_COUNTED = re.compile(r"\b(L_[^\s@]+)@\{")
 _CLASS = re.compile(r":::[\w-]+")
 _AND = re.compile(r"[ \t]+&[ \t]*(?=\S)")
 _REST = re.compile(r'(?:"[^"]*"|[^";\n])*')
@@ -53,6 +59,7 @@ _PASSED_OVER = re.compile(
 )
 _ACC_BLOCK = re.compile(r"accDescr\s*\{[^}]*\}")
 _SUBGRAPH = re.compile(r"subgraph(?=[\s;]|$)")
+_TITLED = re.compile(r'("[^"]*"\s*|[^"\[]*)\[(.*)\]', re.DOTALL)
 _END = re.compile(r"end(?=[\s;]|$)")
 _GAP = re.compile(r"(?:[\s;]|%%[^\n]*)*")
 _AFTER = re.compile(r"[ \t]*(?=[;\n]|$|%%)")
@@ -85,6 +92,7 @@ class Flowchart:
     nodes: dict[str, MermaidNode] = field(default_factory=dict)
     links: dict[tuple[str, str], None] = field(default_factory=dict)
     subgraphs: list[MermaidSubgraph] = field(default_factory=list)
+    both_ways: int = 0  # arrows with two heads
 
 
 def parse(diagram: MermaidText) -> Flowchart:
@@ -99,6 +107,8 @@ class _Parser:
         self.chart = Flowchart()
         self.open: list[int] = []
         self.link_ids: set[str] = set()
+        self.counted = set(_COUNTED.findall(self.text))  # what may be the id of a link by Mermaid's count
+        self.times: Counter[tuple[str, str]] = Counter()
         self.numbers: dict[str, int] = {}  # of subgraphs, by id
 
     def flowchart(self) -> Flowchart:
@@ -118,7 +128,11 @@ class _Parser:
         return match
 
     def refuse(self, what: str, fix: str) -> NoReturn:
-        raise ImportProblem(what, fix, line=self.first_line + self.text.count("\n", 0, self.at))
+        raise ImportProblem(what, fix, line=self.line())
+
+    def line(self) -> int:
+        """The file's line that is read now."""
+        return self.first_line + self.text.count("\n", 0, self.at)
 
     def statement(self) -> None:
         if self.take(_SUBGRAPH):
@@ -135,8 +149,9 @@ class _Parser:
     def begin_subgraph(self) -> None:
         rest = self.take(_REST)
         header = rest.group().strip() if rest else ""
-        id, bracket, title = header.removesuffix("]").partition("[")
-        if not bracket or not header.endswith("]") or '"' in id:
+        if titled := _TITLED.fullmatch(header):
+            id, title = titled[1].strip().strip('"'), titled[2]
+        else:
             id = title = label_of(header)
             if re.search(r"\s", id):  # a title of several words is no id
                 id = ""
@@ -162,14 +177,22 @@ class _Parser:
         left = self.node_group()
         while arrow := self.link():
             right = self.node_group()
-            for source in left if "~" not in arrow else ():  # an invisible link only moves boxes
-                self.chart.links.update(dict.fromkeys((source, target) for target in right))
-            if len(self.chart.links) > MOST_EDGES:
-                self.refuse(f"more than {MOST_EDGES:,} links", "import a part of the diagram")
+            self.join(left, right, invisible="~" in arrow)
             left = right
         if not self.take(_AFTER):
             rest = self.text[self.at :].strip()[:30].split("\n")[0]
             self.refuse(f"not understood: {rest!r}", "write a node, a link, a subgraph or an end as Mermaid has them")
+
+    def join(self, left: list[str], right: list[str], *, invisible: bool) -> None:
+        if len(self.chart.links) + len(left) * len(right) > MOST_EDGES:
+            raise TooMuch(f"more than {MOST_EDGES:,} links", "import a part of the diagram", line=self.line())
+        for pair in product(left, right):
+            if not invisible:  # such a link only moves boxes
+                self.chart.links[pair] = None
+            if self.counted:
+                times = self.times[pair]
+                self.link_ids |= self.counted & {f"L_{pair[0]}_{pair[1]}_{times + 1 if times else 0}"}
+                self.times[pair] += 1
 
     def node_group(self) -> list[str]:
         group = [self.node()]
@@ -183,7 +206,7 @@ class _Parser:
             self.refuse("a node is missing", "write an id on both sides of a link")
         id = match.group()
         data = self.take(_DATA)
-        if data and id in self.link_ids:
+        if data and (id in self.link_ids or (id not in self.chart.nodes and _is_of_links(data.group(1)))):
             return ""
         node = self.chart.nodes.setdefault(id, MermaidNode(id))
         for number in self.open[-1:]:
@@ -192,9 +215,9 @@ class _Parser:
             self.shape_data(node, data.group(1))
         elif opener := self.take(_OPENERS):
             self.shape(node, opener.group())
-            if data := self.take(_DATA):
-                self.shape_data(node, data.group(1))
-        self.take(_CLASS)
+        while more := self.take(_DATA) or self.take(_CLASS):
+            if more.re is _DATA:
+                self.shape_data(node, more.group(1))
         return id
 
     def shape(self, node: MermaidNode, opener: str) -> None:
@@ -210,24 +233,40 @@ class _Parser:
     def shape_data(self, node: MermaidNode, data: str) -> None:
         for name, value in _DATUM.findall(data):
             if name == "label":
-                node.label = label_of(value) or node.label
-            else:
-                node.shape = "cylinder" if value.strip().strip('"') in CYLINDERS else "box"
+                node.label = label_of(_unquoted(value)) or node.label
+            elif name == "shape":
+                node.shape = "cylinder" if _unquoted(value) in CYLINDERS else "box"
 
     def link(self) -> str:
         """The arrow that leads on, "" where there is none."""
         link_id = _LINK_ID.match(self.text, self.at)
         if start := self.take(_ARROW):
-            self.take(_PIPED)
+            arrow = start.group().strip()
         elif start := self.take(_START):
             ends = _ENDS[start.group(1)].finditer(self.text, self.at)
             end = next((match for match in ends if match.group(1)), None)
             if not end:
                 self.refuse(f"the arrow `{start.group(1)}` has no end", "write it whole: -->, ---, -.->, ==>")
             self.at = end.end()
-            self.take(_PIPED)
+            arrow = start.group().strip() + end.group(1).strip()
         else:
             return ""
+        self.take(_PIPED)
         if link_id:
             self.link_ids.add(link_id.group(1))
-        return start.group()
+        arrow = arrow.rpartition("@")[2]
+        self.chart.both_ways += arrow.startswith("<") and arrow.endswith(">")
+        return arrow
+
+
+def _unquoted(value: str) -> str:
+    text = value.strip()
+    if text[:1] not in ("'", '"'):
+        return text
+    return text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1]
+
+
+def _is_of_links(data: str) -> bool:
+    """Whether `@{ … }` says something, and only what links have."""
+    names = {name for name, _ in _DATUM.findall(data)}
+    return bool(names) and names <= _OF_LINKS
