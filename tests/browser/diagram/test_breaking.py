@@ -1,6 +1,7 @@
 """Breaking a place of the diagram in a browser: by mouse, keys and touch; what it looks like, and the way back."""
 
 import re
+import signal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -242,3 +243,16 @@ def test_tools_that_may_not_be_used_are_away_or_say_why(page, app, query):
     expect(page.locator('.chip:not([aria-disabled="true"])')).to_have_text(["Stops"])  # it can be repaired
     chips(page).get_by_role("button", name="Way out cut").click(force=True)
     expect(page.locator(".living [role=status]")).to_have_text("20 faults are all that a day holds. Repair one first.")
+
+
+def test_what_is_broken_before_the_server_has_heard_of_the_choice_is_broken_there_and_stays_chosen(page, server):
+    opened(page, server.url + DAY)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        page.locator("#stage-lake").click()
+        cut = chips(page).get_by_role("button", name="Way out cut")
+        cut.click()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(cut).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile(r"stage=lake.*faults=cut.lake"))

@@ -126,7 +126,11 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
     d = parentElement.livingDiagram = create(parentElement);
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
-  d.send = setTriggerValue;
+  d.send = (name, value) => {
+    // of two words of one component that wait for a busy server the later one alone counts: it says again what is chosen
+    if (d.pending && name !== "select" && name !== "point") setTriggerValue("select", d.pending.id ?? "");
+    setTriggerValue(name, value);
+  };
   heedLeaving();
   desk.diagram = d;
   /** @param {Note} note */

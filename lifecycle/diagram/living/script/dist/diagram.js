@@ -2939,7 +2939,10 @@ function diagram_default({ data: sent, parentElement, setTriggerValue }) {
     d = parentElement.livingDiagram = create(parentElement);
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
-  d.send = setTriggerValue;
+  d.send = (name2, value) => {
+    if (d.pending && name2 !== "select" && name2 !== "point") setTriggerValue("select", d.pending.id ?? "");
+    setTriggerValue(name2, value);
+  };
   heedLeaving();
   desk.diagram = d;
   const hear = (note) => {

@@ -3631,7 +3631,10 @@
       d2 = parentElement.livingDiagram = create(parentElement);
       d2.hasMoment = typeof desk.notes.state?.moment_s === "number";
     }
-    d2.send = setTriggerValue;
+    d2.send = (name2, value) => {
+      if (d2.pending && name2 !== "select" && name2 !== "point") setTriggerValue("select", d2.pending.id ?? "");
+      setTriggerValue(name2, value);
+    };
     heedLeaving();
     desk.diagram = d2;
     const hear = (note) => {
