@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ READERS: dict[FileKind, Callable[[Any], Imported]] = {
     FileKind.MERMAID: read_mermaid,
     FileKind.DOT: read_dot,
     FileKind.COMPOSE: read_compose,
-    FileKind.AIRFLOW: read_dags,
 }
 BESIDE = (FileKind.CATALOG, FileKind.RUN_RESULTS, FileKind.SOURCES)
 
@@ -52,6 +52,8 @@ def read_files(files: Iterable[NamedBytes]) -> Imported:
     graphs = [*_dbt(contents), *_events(contents), *_connect(contents)]
     for kind, reader in READERS.items():
         graphs += [_of_file(name, kind, reader, value) for name, value in contents[kind]]
+    for name, value in contents[FileKind.AIRFLOW]:
+        graphs.append(_of_file(name, FileKind.AIRFLOW, partial(read_dags, name=name), value))
     union = with_cycle_noted(merged(graphs))
     return replace(union, notes=(*notes, *union.notes))
 
