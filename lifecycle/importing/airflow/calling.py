@@ -22,8 +22,8 @@ from lifecycle.importing.airflow.values import (
     Unknown,
     assets_in,
     items_of,
-    leaves_of,
     tasks_in,
+    weight_of,
 )
 
 MOST_CALLS = 12  # functions of the file within each other
@@ -69,7 +69,7 @@ class Calling(Expressions):
         holder = self.value(node.func.value) if isinstance(node.func, ast.Attribute) else None
         arguments = self.unpacked(node.args)
         named = self.keywords(node)
-        self.step(sum(1 for _ in leaves_of([arguments, named])) // 20)
+        self.step(weight_of([arguments, named]) // 4)
         if isinstance(holder, AirflowFunction) and name in ("override", "partial", "expand", "expand_kwargs"):
             return self.method_of_function(holder, name, arguments, named)
         if isinstance(holder, AirflowTask | AirflowGroup | list) and name in ("set_downstream", "set_upstream"):

@@ -21,6 +21,7 @@ from lifecycle.importing.airflow.values import (
     leaves_of,
     tasks_in,
     text_of,
+    weight_of,
 )
 from lifecycle.importing.graph import MOST_EDGES, ImportProblem
 from lifecycle.importing.texts import id_of, name_of, names_of, plain
@@ -53,7 +54,7 @@ class AirflowTasks:
         self.stand_ins: list[str] = []  # tasks that stand for those of a class that makes its tasks in a run
         self.unknown_dags: list[tuple[AirflowDag, str]] = []  # and the classes that make them
         self.passes: dict[int, Waypoint] = {}
-        self.passed: dict[tuple[int, str], None] = {}  # line and text of what is not known in the order
+        self.passed: dict[int, tuple[int, str]] = {}  # where what is not known stands in the order: line and text
         self.rounds: dict[int, None] = {}  # lines of loops that were gone through a few times only
         self.ways: dict[int, None] = {}  # lines of conditions of which all ways were followed
         self.work = 0
@@ -248,17 +249,19 @@ class AirflowTasks:
 
     def link(self, left: Any, right: Any, *, line: int = 0) -> None:
         """The edges of `left >> right`; through labels and what is not known, the order passes."""
+        self.charge(5 * weight_of([left, right]))
         before = [*self._ends(left, leaving=True)]
         behind = [*self._ends(right, leaving=False)]
-        self.charge((1 + len(before)) * (1 + len(behind)))
         into, out_of = self._waypoints(right), self._waypoints(left)
+        self.charge((1 + len(before)) * (1 + len(behind)) + 20 * (len(before) * len(into) + len(behind) * len(out_of)))
         for waypoint in into:
             waypoint.before.update(dict.fromkeys(before))
         for waypoint in out_of:
             waypoint.behind.update(dict.fromkeys(behind))
         if before or behind:
-            unknown = [one.value for one in (*out_of, *into) if isinstance(one.value, Unknown)]
-            self.passed.update({(line, one.text): None for one in unknown})
+            for one in (*out_of, *into):
+                if isinstance(one.value, Unknown):
+                    self.passed.setdefault(id(one.value), (line, one.value.text))
         for target in behind:
             self.wait(target, before)
 

@@ -85,7 +85,8 @@ def _notes(tasks: AirflowTasks) -> Iterator[str]:
     if tasks.stand_ins:
         yield f"{plural(len(tasks.stand_ins), 'node')} standing for tasks that only a run knows: {tasks.stand_ins[0]}"
     if tasks.passed:
-        places, (line, text) = plural(len(tasks.passed), "place"), next(iter(tasks.passed))
+        passed = list(dict.fromkeys(tasks.passed.values()))
+        places, (line, text) = plural(len(passed), "place"), passed[0]
         yield f"{places} in the order where only a run knows what stands; it leads past them: `{text}`, line {line}"
     if tasks.ways:
         conditions, lines = plural(len(tasks.ways), "condition"), _lines(tasks.ways)

@@ -118,6 +118,18 @@ def leaves_of(value: Any) -> Iterator[Any]:
             waiting += reversed(list(held.values() if isinstance(held, dict) else held))
 
 
+def weight_of(value: Any, most: int = 1_000_000) -> int:
+    """How many items one goes through to see all that lies in a value; counted no further than `most`."""
+    waiting, known, weight = [value], set(), 0
+    while waiting and weight < most:
+        item = waiting.pop()
+        if isinstance(item, list | tuple | dict) and id(item) not in known:
+            known.add(id(item))
+            weight += len(item)
+            waiting += item.values() if isinstance(item, dict) else item
+    return weight
+
+
 def tasks_in(value: Any) -> Iterable[str]:
     """The ids of all tasks in a value."""
     for item in leaves_of(value):
