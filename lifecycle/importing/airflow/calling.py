@@ -18,9 +18,11 @@ from lifecycle.importing.airflow.values import (
     EdgeLabel,
     FileClass,
     FileObject,
+    PartialCall,
     TaskDecorator,
     Unknown,
     assets_in,
+    is_maker,
     items_of,
     tasks_in,
     weight_of,
@@ -79,13 +81,13 @@ class Calling(Expressions):
         if isinstance(holder, AirflowTask):
             return self.tasks.method(holder, name, arguments, named)
         function = self.function_of(node.func, holder)
-        if isinstance(function, AirflowFunction | FileClass | TaskDecorator):
+        if isinstance(function, AirflowFunction | FileClass | TaskDecorator | PartialCall) or is_maker(function):
             return self.apply(function, arguments, named)
         if isinstance(holder, AirflowDag) and name == "get_task" and arguments:
             return self.tasks.tasks.get(f"{holder.id}.{arguments[0]}", Unknown())
         if holder is not None and not isinstance(holder, Unknown):
             return called_on(holder, name, arguments, named)
-        return self.call_of_airflow(node, name, arguments, named)
+        return self.call_of_airflow(node, arguments, named)
 
     def function_of(self, node: ast.expr, holder: Any) -> Any:
         """What is called, where the file itself says it."""
@@ -105,11 +107,18 @@ class Calling(Expressions):
                 return self.new_object(function, arguments, named)
             case TaskDecorator(options=options) if arguments and isinstance(arguments[0], AirflowFunction):
                 return AirflowFunction(arguments[0].node, "task", options)
+            case PartialCall(called=called, arguments=before, named=known):
+                return self.apply(called, [*before, *arguments], {**known, **named})
+            case Unknown(text=text) if is_maker(function):
+                return self.tasks.made(text.rpartition(".")[2], arguments, named) or Unknown()
         return Unknown()
 
-    def call_of_airflow(self, node: ast.Call, name: str, arguments: list[Any], named: dict[str, Any]) -> Any:
+    def call_of_airflow(self, node: ast.Call, arguments: list[Any], named: dict[str, Any]) -> Any:
         """What Airflow's own classes and functions make, and Python's."""
-        whole = ast.unparse(node.func)
+        whole = self.written(node.func)
+        name = whole.rpartition(".")[2]
+        if whole in ("partial", "functools.partial") and arguments:
+            return PartialCall(arguments[0], tuple(arguments[1:]), named)
         if whole.endswith("itertools.chain"):
             return builtin("chain.from_iterable", [arguments], {})
         if name in ("chain", "chain_linear"):

@@ -22,6 +22,7 @@ from lifecycle.importing.airflow.values import (
     FileObject,
     Unknown,
     assets_in,
+    is_maker,
     items_of,
     text_of,
 )
@@ -36,6 +37,7 @@ class Expressions(ABC):
     def __init__(self, name: str) -> None:
         self.tasks = AirflowTasks()
         self.names: dict[str, Any] = {"__file__": PurePosixPath(name) if name else Unknown("__file__")}
+        self.aliases: dict[str, str] = {}  # names that an import gives, and what they stand for
         self.steps = 0
 
     @abstractmethod
@@ -45,6 +47,11 @@ class Expressions(ABC):
     @abstractmethod
     def call_function(self, function: AirflowFunction, arguments: list[Any], named: dict[str, Any]) -> Any:
         """Call a function of the file."""
+
+    def written(self, node: ast.expr) -> str:
+        """The dotted name of what is called, as it is where it comes from."""
+        first, dot, rest = ast.unparse(node).partition(".")
+        return self.aliases.get(first, first) + dot + rest
 
     def step(self, count: int = 1) -> None:
         """Count steps; a file that loops without an end in sight is refused."""
@@ -201,7 +208,7 @@ class Expressions(ABC):
         """Give names of an assignment or loop what they stand for."""
         match target:
             case ast.Name(id=name):
-                self.names[name] = Unknown(name) if isinstance(value, Unknown) else value
+                self.names[name] = Unknown(name) if isinstance(value, Unknown) and not is_maker(value) else value
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self.bind_each(targets, items_of(value) or [])
             case ast.Starred(value=one):

@@ -26,6 +26,7 @@ from lifecycle.importing.airflow.values import (
     FileClass,
 )
 
+KNOWN_MODULES = ("airflow", "functools", "itertools")
 NO_DATA = ("self", "context")  # parameters of an `@asset` function that name no data
 MOST_ROUNDS = 1_000  # of a `while`
 PLAIN_BASES = ("object", "ABC", "abc.ABC", "NamedTuple", "typing.NamedTuple", "BaseModel")
@@ -54,6 +55,9 @@ class DagFile(Calling):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self.names[node.name] = self.decorated(node)
+            case ast.ImportFrom(module=str(module), names=names) if module.partition(".")[0] in KNOWN_MODULES:
+                root = "" if module.startswith("airflow") else f"{module}."
+                self.aliases.update({one.asname or one.name: root + one.name for one in names})
             case ast.ClassDef():
                 self.class_of_file(node)
             case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
@@ -170,7 +174,7 @@ class DagFile(Calling):
         """A function, and what its decorators make of it; with `@asset` it is the data that it makes."""
         for decorator in node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
-            *holders, kind = ast.unparse(call.func if call else decorator).split(".")
+            *holders, kind = self.written(call.func if call else decorator).split(".")
             kind = "task" if "task" in holders else kind  # `@task.bash`, `@sdk.task.branch`
             if kind == "asset" or "asset" in holders:  # `@asset`, `@asset.multi`, `@sdk.asset`
                 return self.asset(node, self.keywords(call) if call else {})

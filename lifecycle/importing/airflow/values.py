@@ -18,6 +18,11 @@ class Unknown:
     text: str = "…"
 
 
+def is_maker(value: Any) -> bool:
+    """Whether a name stands for a class that makes tasks, by its ending."""
+    return isinstance(value, Unknown) and value.text.endswith(("Operator", "Sensor"))
+
+
 @dataclass(frozen=True)
 class AirflowAsset:
     """Data that tasks write and DAGs wait for: a `Dataset`, in Airflow 3 an `Asset`; its URI or name."""
@@ -75,6 +80,15 @@ class TaskDecorator:
     """`task(task_id="…")`, which makes a task of the function that it is given."""
 
     options: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PartialCall:
+    """`functools.partial(…)`: what is called, and the arguments that it has already."""
+
+    called: Any
+    arguments: tuple[Any, ...]
+    named: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
