@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import operator
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, pairwise, product
 from math import prod
@@ -18,6 +19,7 @@ from lifecycle.importing.airflow.formats import MOST_TEXT, by_format, by_percent
 from lifecycle.importing.airflow.values import MOST_ITEMS, AirflowGroup, AirflowTask, Unknown, items_of, text_of
 
 MOST_NUMBER = 10**9
+FACTORIES: dict[str, Callable[[], Any]] = {"list": list, "set": list, "dict": dict, "int": int, "str": str}
 FAULTS = (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError)
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv, ast.FloorDiv: operator.floordiv,
@@ -106,7 +108,9 @@ def item_of(holder: Any, key: Any) -> Any:
 
 
 def attribute_of(value: Any, name: str) -> Any:
-    """An attribute of plain data: the parts of a path."""
+    """An attribute of plain data: the parts of a path, the text of one of a class of texts."""
+    if isinstance(value, str) and name == "value":
+        return value
     if isinstance(value, PurePosixPath) and name in ("stem", "name", "suffix"):
         return getattr(value, name)
     return Unknown()
@@ -155,6 +159,10 @@ def _of_list(value: list[Any], method: str, arguments: list[Any]) -> Any:
         case "append", [item]:
             value.append(item)
             return None
+        case "add", [item] if is_small([value, item]):
+            if item not in value:
+                value.append(item)
+            return None
         case "extend", [items] if (more := items_of(items)) is not None and len(value) + len(more) <= MOST_ITEMS:
             value.extend(more)
             return None
@@ -199,9 +207,11 @@ def builtin(name: str, arguments: list[Any], named: Mapping[str, Any]) -> Any:
     try:
         if name in ("range", "enumerate", "zip", "product", "pairwise", "chain.from_iterable"):
             return _looped(name, arguments, named)
+        if name == "defaultdict" and arguments and isinstance(arguments[0], Unknown):
+            return defaultdict(FACTORIES[arguments[0].text])
         if not is_small(arguments):
             return Unknown()
-        if name in ("list", "tuple", "sorted", "reversed", "set", "frozenset", "dict"):
+        if name in ("list", "tuple", "sorted", "reversed", "set", "frozenset", "dict", "OrderedDict"):
             return _collected(name, arguments, named)
         return _reckoned(name, arguments)
     except (*FAULTS, RecursionError):
@@ -232,7 +242,7 @@ def _looped(name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> An
 
 
 def _collected(name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
-    if name == "dict":
+    if name in ("dict", "OrderedDict"):
         return {**dict(arguments[0] if arguments else {}), **named}
     items = items_of(arguments[0]) if arguments else []
     if items is None:

@@ -24,6 +24,7 @@ from lifecycle.importing.airflow.values import (
     AirflowGroup,
     AirflowTask,
     FileClass,
+    FileObject,
 )
 
 KNOWN_MODULES = ("airflow", "functools", "itertools")
@@ -198,19 +199,38 @@ class DagFile(Calling):
         """A class of which the file says everything; any other is taken for an operator."""
         members: dict[str, Any] = {}
         fields: list[str] = []
+        bases = [ast.unparse(base).rpartition(".")[2] for base in node.bases]
+        if bases and bases[-1].endswith("Enum"):
+            self.names[node.name] = self.listed(node, texts="str" in bases or bases[-1] == "StrEnum")
+            return
         for base in map(ast.unparse, node.bases):
             known = self.names.get(base)
             if isinstance(known, FileClass):
                 members, fields = {**members, **known.members}, [*fields, *known.fields]
             elif base not in PLAIN_BASES:
                 return
-        outside, self.names = self.names, dict(self.names)
-        try:
-            self.body(node.body)
-            inside = {name: one for name, one in self.names.items() if outside.get(name) is not one}
-        finally:
-            self.names = outside
+        inside = self.made_in(node)
         annotated = [
             one.target.id for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
         ]
         self.names[node.name] = FileClass(node.name, {**members, **inside}, (*fields, *annotated))
+
+    def made_in(self, node: ast.ClassDef) -> dict[str, Any]:
+        """The names that the body of a class gives."""
+        outside, self.names = self.names, dict(self.names)
+        try:
+            self.body(node.body)
+            return {name: one for name, one in self.names.items() if outside.get(name) is not one}
+        finally:
+            self.names = outside
+
+    def listed(self, node: ast.ClassDef, *, texts: bool) -> FileClass:
+        """An `Enum`: its members with their names and values, or the texts that they are."""
+        made = self.made_in(node)
+        kind = FileClass(node.name, {})
+        members = {
+            name: one if texts else FileObject(kind, {"name": name, "value": one})
+            for name, one in made.items()
+            if isinstance(one, str | int)
+        }
+        return FileClass(node.name, members, listed=True)

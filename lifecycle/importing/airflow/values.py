@@ -109,6 +109,7 @@ class FileClass:
     name: str
     members: Mapping[str, Any]
     fields: tuple[str, ...] = ()
+    listed: bool = False  # an `Enum`, of whose members a loop may go through all
 
 
 @dataclass(eq=False)
@@ -168,4 +169,6 @@ def text_of(value: Any) -> str:
 
 def items_of(value: Any) -> list[Any] | None:
     """What a loop over the value goes through, or None where that is not known."""
+    if isinstance(value, FileClass) and value.listed:
+        return list(value.members.values())
     return list(value) if isinstance(value, dict | list | tuple | str) else None
