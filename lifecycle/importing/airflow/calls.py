@@ -181,31 +181,27 @@ class AirflowTasks:
             if id in inside - around and id not in {source for source, _ in pairs}:
                 self.wait(last.id, [id])
 
-    def group(self, id: Any, options: dict[str, Any]) -> AirflowGroup:
-        """A group within the groups that are open."""
-        outer = self.groups[-1] if self.groups else AirflowGroup(())
-        path = (*outer.path, text_of(id))
-        whole = (*outer.prefix, text_of(id))
-        self.group_ids.add((self.dags[-1].id if self.dags else "", *whole))
-        return AirflowGroup(path, () if options.get("prefix_group_id") is False else whole)
-
-    def group_of(self, function: AirflowFunction) -> AirflowGroup:
-        """The group of `@task_group`; one that is called again is another, with a number."""
-        options, prefix = dict(function.options), self.groups[-1].prefix if self.groups else ()
-        outer = (self.dags[-1].id if self.dags else "", *prefix)
-        wanted = base = text_of(options.get("group_id", function.node.name))
-        number = 0
-        while (*outer, wanted) in self.group_ids:
+    def group(self, id: Any, options: dict[str, Any], *, again: bool = False) -> AirflowGroup:
+        """A group within that which is open; one that may come `again` is another then, with a number."""
+        parent = options.get("parent_group")
+        outer = parent if isinstance(parent, AirflowGroup) else self.groups[-1] if self.groups else AirflowGroup(())
+        around = (self.dags[-1].id if self.dags else "", *outer.prefix)
+        wanted, number = text_of(id), 0
+        while (again or options.get("add_suffix_on_collision") is True) and (*around, wanted) in self.group_ids:
             number += 1
-            wanted = f"{base}__{number}"
-        return self.group(wanted, options)
+            wanted = f"{text_of(id)}__{number}"
+        self.group_ids.add((*around, wanted))
+        prefix = () if options.get("prefix_group_id") is False else (*outer.prefix, wanted)
+        return AirflowGroup((*outer.path, wanted), prefix, parent=outer if outer.path else None)
 
     def context_of(self, function: AirflowFunction) -> AirflowDag | AirflowGroup | None:
         """What the body of a function is within: the DAG or group that its decorator makes."""
         options = dict(function.options)
         if function.kind == "dag":
             return self.dag(options, function.node.name)
-        return self.group_of(function) if function.kind == "task_group" else None
+        if function.kind == "task_group":
+            return self.group(options.get("group_id", function.node.name), options, again=True)
+        return None
 
     def of_function(self, function: AirflowFunction, waits_for: Iterable[str]) -> AirflowTask:
         """The task of TaskFlow; one that is called again is another, with a number."""
@@ -239,7 +235,7 @@ class AirflowTasks:
         )  # fmt: skip
         if whole not in self.tasks:
             self.tasks[whole] = task
-            for group in groups:
+            for group in dict.fromkeys(group for one in groups for group in one.with_parents()):
                 group.tasks.append(whole)
         for asset in assets_in(options.get("outlets")):
             self.flow(asset, whole, into=False)
@@ -286,10 +282,11 @@ class AirflowTasks:
 
     def opened(self, stand_in: AirflowTask) -> AirflowGroup:
         """The group of a class that is not known, in whose `with` its tasks are made."""
-        self.stand_ins.remove(stand_in.id)
-        del self.tasks[stand_in.id]
-        for group in self.groups:
-            group.tasks.remove(stand_in.id)
+        self.stand_ins = [id for id in self.stand_ins if id != stand_in.id]
+        if not any(stand_in.id in pair for pair in self.edges):
+            del self.tasks[stand_in.id]
+            for group in self.groups:
+                group.tasks = [id for id in group.tasks if id != stand_in.id]
         return self.group(stand_in.id.rpartition(".")[2], {})
 
     def charge(self, work: int) -> None:

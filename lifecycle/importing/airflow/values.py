@@ -61,13 +61,20 @@ class AirflowTask:
     around: str = ""  # "setup" or "teardown"
 
 
-@dataclass
+@dataclass(eq=False)
 class AirflowGroup:
     """A task group: its path, the prefix of the ids in it, and the ids of the tasks in it, however deep."""
 
     path: tuple[str, ...]
     prefix: tuple[str, ...] = ()
     tasks: list[str] = field(default_factory=list)
+    parent: AirflowGroup | None = None
+
+    def with_parents(self) -> Iterator[AirflowGroup]:
+        """The group and all around it."""
+        yield self
+        if self.parent:
+            yield from self.parent.with_parents()
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,9 @@ def test_lists_are_followed_by_position(body):
         ("with TaskGroup('o', prefix_group_id=False):\n  with TaskGroup('i'): X('a')", "i.a"),
         ("with TaskGroup('o'):\n  with TaskGroup('i', prefix_group_id=False): X('a')", "a"),
         ("@task_group\ndef g(): X('a')\ng(); g()", "g.a g__1.a"),
+        ("for n in 'ab':\n  with TaskGroup('g', add_suffix_on_collision=True): X(n)", "g.a g__1.b"),
+        ("with TaskGroup('o') as o: X('a')\nwith TaskGroup('i', parent_group=o): X('b')", "o.a o.i.b"),
+        ("with MyTaskGroup(group_id='g') as g: X('a')", "g.a"),
     ],
 )  # fmt: skip
 def test_ids_that_the_file_gives_are_worked_out(body, ids):
@@ -151,6 +154,11 @@ with DAG("c", schedule=[Asset("orders"), AssetAlias("some")]): XOperator(task_id
 """
     ids = ("dataset:s3://b/orders", "dataset:some")
     assert edges(of_text(HEAD + body)) == {*(("p.a", id) for id in ids), *((id, "c.b") for id in ids)}
+
+
+def test_a_group_within_another_by_an_argument_is_a_part_of_it():
+    body = "with TaskGroup('o') as o: pass\nwith TaskGroup('i', parent_group=o): XOperator('b')\n"
+    assert edges(of_text(HEAD + body + "XOperator('a') >> o")) == {("a", "o.i.b")}
 
 
 @pytest.mark.parametrize(
