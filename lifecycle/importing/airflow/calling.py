@@ -85,6 +85,10 @@ class Calling(Expressions):
             return self.apply(function, arguments, named)
         if isinstance(holder, AirflowDag) and name == "get_task" and arguments:
             return self.tasks.tasks.get(f"{holder.id}.{arguments[0]}", Unknown())
+        if isinstance(holder, list) and self.tasks.loops:
+            self.open[id(holder)] = holder
+        if name == "len" and any(id(one) in self.open for one in arguments):
+            return Unknown()
         if holder is not None and not isinstance(holder, Unknown):
             return called_on(holder, name, arguments, named)
         return self.call_of_airflow(node, arguments, named)

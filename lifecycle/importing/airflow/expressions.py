@@ -38,7 +38,8 @@ class Expressions(ABC):
         self.tasks = AirflowTasks()
         self.names: dict[str, Any] = {"__file__": PurePosixPath(name) if name else Unknown("__file__")}
         self.aliases: dict[str, str] = {}  # names that an import gives, and what they stand for
-        self.steps = 0
+        self.open: dict[int, Any] = {}  # lists of which only a run knows how long they are, by their identity
+        self.steps = self.unknown_loops = 0
 
     @abstractmethod
     def call(self, node: ast.Call) -> Any:
@@ -164,13 +165,16 @@ class Expressions(ABC):
 
     def comprehension(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Any:
         """What a comprehension makes; what stands in no filter that is known to fail is in it."""
-        before = dict(self.names)
+        before, loops = dict(self.names), self.unknown_loops
         parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         rows = [[self.value(part) for part in parts] for _ in self.generated(node.generators)]
         self.names = before
         if isinstance(node, ast.DictComp):
             return {at: value for at, value in rows if isinstance(at, str | int)}
-        return [row[0] for row in rows]
+        made = [row[0] for row in rows]
+        if self.unknown_loops > loops:
+            self.open[id(made)] = made
+        return made
 
     def generated(self, generators: Sequence[ast.comprehension]) -> Iterator[None]:
         """Go through the items of all loops of a comprehension, with their names bound."""
@@ -198,7 +202,7 @@ class Expressions(ABC):
     @contextmanager
     def looping(self) -> Iterator[None]:
         """What is made within stands for what only a run knows."""
-        self.tasks.loops += 1
+        self.tasks.loops, self.unknown_loops = self.tasks.loops + 1, self.unknown_loops + 1
         try:
             yield
         finally:

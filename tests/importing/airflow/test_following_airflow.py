@@ -131,6 +131,18 @@ def test_a_task_is_got_by_its_id_and_a_dag_called_after_its_file():
     assert edges(of_text(HEAD + body, "nightly.py")) == {("nightly.a", "nightly.b")}
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "ts = [XOperator(task_id=n) for n in names]",
+        "ts = []\nfor n in names: ts.append(XOperator(task_id=n))",
+    ],
+)
+def test_how_long_a_list_is_that_a_run_makes_only_a_run_knows(made):
+    body = f"{made}\nif len(ts) > 1: ts[0] >> XOperator(task_id='many')\nts[-1] >> XOperator(task_id='end')"
+    assert edges(of_text(HEAD + body)) == {("{n}", "many"), ("{n}", "end")}
+
+
 def test_a_dag_of_which_nothing_is_known_is_one_node():
     graph = of_text(HEAD + "DbtDag(dag_id='shop', schedule='@daily')")
     assert [(node.id, node.name, node.schedule) for node in graph.nodes] == [("shop.shop", "shop", "@daily")]
