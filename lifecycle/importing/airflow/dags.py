@@ -20,6 +20,7 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import plural
 
 MOST_CHARACTERS = 2_000_000
+MOST_BITS = 64  # of a number
 MOST_LINES = 5  # that are named in notes
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+airflow\b", re.MULTILINE)
 _TRANSFER = re.compile(r"[A-Za-z0-9]To[A-Z]\w*Operator$")
@@ -60,6 +61,9 @@ def read_dags(text: str, name: str = "") -> Imported:
             raise ImportProblem(f"not Python: {error.msg}", "check this line", line=error.lineno or 1) from error
         except (ValueError, MemoryError) as error:
             raise ImportProblem("not Python that can be read", "check the file") from error
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value.bit_length() > MOST_BITS:
+            node.value = ...  # a number of thousands of digits has no text
     tasks = DagFile(tree, name).tasks
     if not tasks.tasks:
         raise ImportProblem("no task of a DAG in it", "give a file whose operators or @task functions stand in it")

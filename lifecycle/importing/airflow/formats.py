@@ -18,7 +18,10 @@ def formatted(value: Any, spec: str) -> str:
     """`f"{value:spec}"`; what is not known stands in braces."""
     if not isinstance(value, str | int | float) or not _SPEC.fullmatch(spec):
         return text_of(value) if isinstance(value, Unknown) or not spec else "{…}"
-    return format(value, spec) if spec else text_of(value)
+    try:
+        return format(value, spec) if spec else text_of(value)
+    except ValueError:  # a text as a number
+        return "{…}"
 
 
 def by_percent(text: str, values: Any) -> str | Unknown:

@@ -197,6 +197,11 @@ def test_operators_that_move_data_are_told_by_their_ends(operator, role, why, ce
         "x = 'a' * 2000\nfor i in range(500):\n  x = x.replace('a', x)\n  x += x\n  x = f'{x:>99999999}'",
         "'%99999999d' % 1; '{:>99999999}{0.__class__}'.format(1); 10 ** 10 ** 10; [1] * 10 ** 9; 'a' * 10 ** 9",
         "i = 0\nwhile i < 5: pass",
+        "f\"{'a':d}\"; '{:d}'.format('a'); str(0x"
+        + "f" * 5000
+        + ")\nXOperator(task_id='b', owner=0x"
+        + "f" * 5000
+        + ")",
         "f = lambda x: f(x)\nf(1)\nclass A:\n  def __init__(self): self.x = A()\nA()",
         "json.loads('[' * 99999); '{'.format(1); '%(' % 1; '%d' % 'a'; 1 / 0; [1][::0]; {}[[]]; int('9' * 9999)",
         "a, *b, c = 1\nd = {}\nd[[1]] = 2\nd >>= 3\nmap(1, [2]); task(1); XComArg(); chain(1); reduce(f, [])",
