@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ READERS: dict[FileKind, Callable[[Any], Imported]] = {
     FileKind.MERMAID: read_mermaid,
     FileKind.DOT: read_dot,
     FileKind.COMPOSE: read_compose,
-    FileKind.AIRFLOW: read_dags,
 }
 BESIDE = (FileKind.CATALOG, FileKind.RUN_RESULTS, FileKind.SOURCES)
 
@@ -60,6 +60,8 @@ def read_files(files: Iterable[NamedBytes]) -> Imported:
     for kind, reader in READERS.items():
         for file in contents[kind]:
             graphs += _of_file(file, kind, reader, passed)
+    for file in contents[FileKind.AIRFLOW]:
+        graphs += _of_file(file, FileKind.AIRFLOW, partial(read_dags, name=file.name), passed)
     passed.refuse_empty(with_manifest=with_manifest)
     union = with_cycle_noted(merged(graphs))
     return replace(union, notes=(*passed.notes(), *union.notes))

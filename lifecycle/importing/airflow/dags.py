@@ -8,7 +8,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable, Iterator
 
+from lifecycle.importing.airflow.calls import AirflowTasks
 from lifecycle.importing.airflow.syntax import DagFile
 from lifecycle.importing.airflow.values import AirflowAsset, AirflowTask
 from lifecycle.importing.evidence import by_scheme, by_words
@@ -18,8 +20,27 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import plural
 
 MOST_CHARACTERS = 2_000_000
+MOST_BITS = 64  # of a number
+MOST_LINES = 5  # that are named in notes
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+airflow\b", re.MULTILINE)
 _TRANSFER = re.compile(r"[A-Za-z0-9]To[A-Z]\w*Operator$")
+_ENDS = re.compile(r"^(?P<source>[A-Za-z0-9]+?)To(?P<target>[A-Z]\w*?)(?:Async)?Operator$")
+_STORES = {
+    "BigQuery",
+    "Redshift",
+    "Snowflake",
+    "Databricks",
+    "Teradata",
+    "Vertica",
+    "Synapse",
+    "Trino",
+    "Presto",
+    "Hive",
+}
+_FILES = {"S3", "GCS", "AzureBlob", "AzureBlobStorage", "ADLS", "LocalFilesystem", "SFTP", "GoogleSheets", "GSheets"}
+_TO_PEOPLE = re.compile(
+    r"To(?:Slack|Email|Telegram|Teams|MSTeams|Discord|GoogleChat|Smtp|SMTP|Opsgenie|PagerDuty)\w*Operator$"
+)
 _MESSAGE = re.compile(r"^(?:Email|Slack|Teams|Telegram|Discord|Opsgenie|PagerDuty|SMTP)")
 
 
@@ -28,8 +49,8 @@ def is_airflow(text: str) -> bool:
     return _IMPORT.search(text) is not None
 
 
-def read_dags(text: str) -> Imported:
-    """The graph of all DAGs in the file. Raises ImportProblem."""
+def read_dags(text: str, name: str = "") -> Imported:
+    """The graph of all DAGs in the file of the name, by which some DAGs are called. Raises ImportProblem."""
     if len(text) > MOST_CHARACTERS:
         raise ImportProblem(f"a DAG file of {len(text):,} characters", f"keep it below {MOST_CHARACTERS:,}")
     with warnings.catch_warnings():
@@ -40,20 +61,48 @@ def read_dags(text: str) -> Imported:
             raise ImportProblem(f"not Python: {error.msg}", "check this line", line=error.lineno or 1) from error
         except (ValueError, MemoryError) as error:
             raise ImportProblem("not Python that can be read", "check the file") from error
-    tasks = DagFile(tree).tasks
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value.bit_length() > MOST_BITS:
+            node.value = ...  # a number of thousands of digits has no text
+    tasks = DagFile(tree, name).tasks
     if not tasks.tasks:
         raise ImportProblem("no task of a DAG in it", "give a file whose operators or @task functions stand in it")
     written = {target for _, target in tasks.edges}
     data = (_of_data(asset, produced=asset.id in written) for asset in tasks.assets.values())
     nodes = (*map(_node, tasks.tasks.values()), *data)
     edges = tuple(ImportedEdge(id_of(source), id_of(target)) for source, target in tasks.edges)
-    open_ids = [task.id for task in tasks.tasks.values() if not task.sure]
-    notes = (
-        (f"{plural(len(open_ids), 'task')} made in a loop over what only a run knows: {open_ids[0]}",)
-        if open_ids
-        else ()
-    )
-    return Imported(nodes, edges, notes)
+    return Imported(nodes, edges, tuple(_notes(tasks)))
+
+
+def _notes(tasks: AirflowTasks) -> Iterator[str]:
+    """What was left open, in a sentence for each kind of it."""
+    unsure = [task for task in tasks.tasks.values() if not task.sure]
+    looped = [task.id for task in unsure if task.looped]
+    if looped:
+        yield f"{plural(len(looped), 'task')} made in a loop over what only a run knows: {looped[0]}"
+    others = [task.id for task in unsure if not task.looped]
+    if others:
+        yield f"{plural(len(others), 'task')} with a name that only a run knows: {others[0]}"
+    dags = {task.dag.id: None for task in tasks.tasks.values() if task.dag and "{" in task.dag.id}
+    if dags:
+        yield f"{plural(len(dags), 'DAG')} with a name that only a run knows: {next(iter(dags))}"
+    if tasks.stand_ins:
+        yield f"{plural(len(tasks.stand_ins), 'node')} standing for tasks that only a run knows: {tasks.stand_ins[0]}"
+    if tasks.passed:
+        passed = list(dict.fromkeys(tasks.passed.values()))
+        places, (line, text) = plural(len(passed), "place"), passed[0]
+        yield f"{places} in the order where only a run knows what stands; it leads past them: `{text}`, line {line}"
+    if tasks.ways:
+        conditions, lines = plural(len(tasks.ways), "condition"), _lines(tasks.ways)
+        yield f"tasks of all ways are drawn at {conditions} that only a run knows: {lines}"
+    if tasks.rounds:
+        loops, lines = plural(len(tasks.rounds), "loop"), _lines(tasks.rounds)
+        yield f"{loops} of which only a run knows how often it goes round: {lines}"
+
+
+def _lines(lines: Iterable[int]) -> str:
+    listed = sorted(lines)
+    return ", ".join(f"line {line}" for line in listed[:MOST_LINES]) + (", …" if len(listed) > MOST_LINES else "")
 
 
 def _node(task: AirflowTask) -> ImportedNode:
@@ -78,8 +127,13 @@ def _of_data(asset: AirflowAsset, *, produced: bool) -> ImportedNode:
 
 def _role(task: AirflowTask) -> RoleEvidence:
     operator = f"`{task.maker}`"
-    if _MESSAGE.match(task.maker):
+    if _MESSAGE.match(task.maker) or _TO_PEOPLE.search(task.maker):
         return RoleEvidence(Role.CONSUMER, f"operator {operator} tells people")
+    if ends := _ENDS.search(task.maker):
+        if ends["source"] == ends["target"]:
+            return RoleEvidence(Role.TRANSFORM, f"operator {operator} copies within one store")
+        if ends["source"] in _STORES and ends["target"] in _FILES:
+            return RoleEvidence(Role.CONSUMER, f"operator {operator} exports data", certain=False)
     if _TRANSFER.search(task.maker):
         return RoleEvidence(Role.INGESTION, f"operator {operator} moves data")
     if task.maker.endswith("Sensor"):

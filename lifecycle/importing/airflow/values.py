@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 MOST_ITEMS = 2_000  # of a list over which a loop goes
@@ -15,6 +16,11 @@ class Unknown:
     """A value that only running the file would give; `text` is how it is written."""
 
     text: str = "…"
+
+
+def is_maker(value: Any) -> bool:
+    """Whether a name stands for a class that makes tasks, by its ending."""
+    return isinstance(value, Unknown) and value.text.endswith(("Operator", "Sensor"))
 
 
 @dataclass(frozen=True)
@@ -51,22 +57,45 @@ class AirflowTask:
     owner: str = ""
     description: str = ""
     sure: bool = True  # whether the id was read whole
+    looped: bool = False  # made in a loop over what only a run knows
+    around: str = ""  # "setup" or "teardown"
 
 
-@dataclass
+@dataclass(eq=False)
 class AirflowGroup:
-    """A task group, with the ids of the tasks in it, however deep."""
+    """A task group: its path, the prefix of the ids in it, and the ids of the tasks in it, however deep."""
 
     path: tuple[str, ...]
-    prefixes: bool = True
+    prefix: tuple[str, ...] = ()
     tasks: list[str] = field(default_factory=list)
+    parent: AirflowGroup | None = None
+
+    def with_parents(self) -> Iterator[AirflowGroup]:
+        """The group and all around it."""
+        yield self
+        if self.parent:
+            yield from self.parent.with_parents()
 
 
 @dataclass(frozen=True)
 class EdgeLabel:
-    """`Label("…")` between two tasks, with those on its left."""
+    """`Label("…")` between two tasks, through which the order passes."""
 
-    sources: tuple[str, ...] = ()
+
+@dataclass(frozen=True)
+class TaskDecorator:
+    """`task(task_id="…")`, which makes a task of the function that it is given."""
+
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PartialCall:
+    """`functools.partial(…)`: what is called, and the arguments that it has already."""
+
+    called: Any
+    arguments: tuple[Any, ...]
+    named: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -77,101 +106,76 @@ class AirflowFunction:
     kind: str
     options: Mapping[str, Any] = field(default_factory=dict)
     waits_for: tuple[str, ...] = ()
+    bound: tuple[Any, ...] = ()  # arguments that stand before those of a call: the object of a method
 
 
-def tasks_in(value: Any, depth: int = 0) -> Iterable[str]:
-    """The ids of all tasks in a value, in lists and mappings too."""
-    match value:
-        case AirflowTask(id=id):
-            yield id
-        case AirflowGroup(tasks=tasks):
-            yield from tasks
-        case AirflowFunction(waits_for=ids) | EdgeLabel(sources=ids):
-            yield from ids
-        case list() | tuple() if depth < 20:
-            for item in value:
-                yield from tasks_in(item, depth + 1)
-        case dict() if depth < 20:
-            for item in value.values():
-                yield from tasks_in(item, depth + 1)
+@dataclass(frozen=True)
+class FileClass:
+    """A class of the file that is no operator: its members, and its fields in their order if it is a record."""
+
+    name: str
+    members: Mapping[str, Any]
+    fields: tuple[str, ...] = ()
+    listed: bool = False  # an `Enum`, of whose members a loop may go through all
 
 
-def assets_in(value: Any, depth: int = 0) -> Iterable[AirflowAsset]:
-    """All data that a value speaks of, in lists and mappings too."""
-    match value:
-        case AirflowAsset():
-            yield value
-        case list() | tuple() if depth < 20:
-            for item in value:
-                yield from assets_in(item, depth + 1)
-        case dict() if depth < 20:
-            for item in value.values():
-                yield from assets_in(item, depth + 1)
+@dataclass(eq=False)
+class FileObject:
+    """An object of a class of the file, with its attributes."""
+
+    kind: FileClass
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+def leaves_of(value: Any) -> Iterator[Any]:
+    """All that lies in a value, in lists and mappings too; a list that lies in it twice is gone through once."""
+    waiting, known = [value], set()
+    while waiting:
+        item = waiting.pop()
+        if not isinstance(item, list | tuple | dict | FileObject):
+            yield item
+        elif id(item) not in known:
+            known.add(id(item))
+            held = item.attributes if isinstance(item, FileObject) else item
+            waiting += reversed(list(held.values() if isinstance(held, dict) else held))
+
+
+def weight_of(value: Any, most: int = 1_000_000) -> int:
+    """How many items one goes through to see all that lies in a value; counted no further than `most`."""
+    waiting, known, weight = [value], set(), 0
+    while waiting and weight < most:
+        item = waiting.pop()
+        if isinstance(item, list | tuple | dict) and id(item) not in known:
+            known.add(id(item))
+            weight += len(item)
+            waiting += item.values() if isinstance(item, dict) else item
+    return weight
+
+
+def tasks_in(value: Any) -> Iterable[str]:
+    """The ids of all tasks in a value."""
+    for item in leaves_of(value):
+        match item:
+            case AirflowTask(id=id):
+                yield id
+            case AirflowGroup(tasks=ids) | AirflowFunction(waits_for=ids):
+                yield from ids
+
+
+def assets_in(value: Any) -> Iterable[AirflowAsset]:
+    """All data that a value speaks of."""
+    return (item for item in leaves_of(value) if isinstance(item, AirflowAsset))
 
 
 def text_of(value: Any) -> str:
-    """A value within an f-string: what is not known stands in braces."""
+    """A value within a text: what is not known stands in braces."""
     if isinstance(value, Unknown):
         return f"{{{value.text}}}"
-    return str(value) if isinstance(value, str | int | float | bool) else "{…}"
+    return str(value) if isinstance(value, str | int | float | bool | PurePosixPath) else "{…}"
 
 
 def items_of(value: Any) -> list[Any] | None:
     """What a loop over the value goes through, or None where that is not known."""
-    if isinstance(value, dict):
-        return list(value)[:MOST_ITEMS]
-    if isinstance(value, list | tuple):
-        return list(value)[:MOST_ITEMS]
-    return None
-
-
-def called_on(value: Any, method: str, arguments: list[Any]) -> Any:
-    """A method of plain data; Unknown for one that is not known."""
-    try:
-        match value, method:
-            case dict(), "items":
-                return [list(pair) for pair in value.items()]
-            case dict(), "keys" | "values":
-                return list(getattr(value, method)())
-            case dict(), "get":
-                return value.get(*arguments[:2])
-            case list(), "append":
-                value.append(arguments[0])
-                return None
-            case list(), "extend" if isinstance(arguments[0], list) and len(value) < MOST_ITEMS:
-                value.extend(arguments[0])
-                return None
-            case str(), "lower" | "upper" | "strip" | "title" | "capitalize":
-                return getattr(value, method)()
-            case str(), "replace" | "removeprefix" | "removesuffix" | "split" if all(
-                isinstance(argument, str) for argument in arguments
-            ):
-                return getattr(value, method)(*arguments)[:MOST_ITEMS]
-            case str(), "format":
-                return value.format(*map(text_of, arguments))[:MOST_ITEMS]
-            case str(), "join" if isinstance(arguments[0], list):
-                return value.join(map(text_of, arguments[0]))[:MOST_ITEMS]
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-        pass
-    return Unknown()
-
-
-def builtin(name: str, arguments: list[Any]) -> Any:
-    """A function of Python itself that DAG files loop with; Unknown for another."""
-    try:
-        match name, arguments:
-            case "range", [*bounds] if all(isinstance(bound, int) for bound in bounds):
-                return list(range(*bounds)[:MOST_ITEMS])
-            case "enumerate", [items, *start] if (known := items_of(items)) is not None:
-                return [[number, item] for number, item in enumerate(known, *start)]
-            case "zip", [*lists] if all(items_of(one) is not None for one in lists):
-                return [list(row) for row in zip(*(items_of(one) or [] for one in lists), strict=False)]
-            case (("list" | "tuple" | "sorted" | "set"), [items]) if (known := items_of(items)) is not None:
-                return known
-            case "str", [value]:
-                return text_of(value)
-            case "len", [items] if (known := items_of(items)) is not None:
-                return len(known)
-    except (TypeError, ValueError):
-        pass
-    return Unknown()
+    if isinstance(value, FileClass) and value.listed:
+        return list(value.members.values())
+    return list(value) if isinstance(value, dict | list | tuple | str) else None
