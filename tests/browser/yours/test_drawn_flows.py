@@ -144,7 +144,7 @@ def test_two_clicks_do_as_well_the_handle_and_then_the_node(page, app):
     expect(page.locator(".living .hint")).to_contain_text("choose where it leads")
     node(page, "late-parcels").click()
     expect(undo(page)).to_be_enabled()
-    expect(living(page)).to_have_attribute("data-selected", "")
+    expect(living(page)).to_have_attribute("data-selected", "customers-loyal")  # whose ways are lit, not where it leads
 
 
 def test_by_finger_the_handle_of_the_chosen_node_draws_and_the_picture_scrolls_as_before(new_page, app):
