@@ -6,8 +6,11 @@ same learner, finds it as it is. What the store cannot take stays with the sessi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -32,6 +35,9 @@ from lifecycle.words import enumerated
 MOST_NAME = 100  # as the store has it
 NOT_SAVED = 0
 MOST_NAMED = 4
+P = ParamSpec("P")
+R = TypeVar("R")
+_TURNS = tuple(threading.RLock() for _ in range(64))
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,20 @@ class OwnDraft:
     problem: str = ""
     has_base: bool = False
     read_before: Revision | None = None
+
+
+def _one_at_a_time(act: Callable[P, R]) -> Callable[P, R]:
+    """Let a learner's edits wait for each other.
+
+    Of two clicks in quick succession Streamlit begins to run the second one while the first is still being saved.
+    """
+
+    @wraps(act)
+    def waited(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _TURNS[hash(learner.name()) % len(_TURNS)]:
+            return act(*args, **kwargs)
+
+    return waited
 
 
 def named() -> str:
@@ -86,6 +106,7 @@ def not_kept() -> tuple[str, ...]:
     return tuple(name for (of, name), draft in _held().items() if of == learner.name() and draft.saves == NOT_SAVED)
 
 
+@_one_at_a_time
 def begin(title: str, graph: Imported) -> None:
     """Open a graph as a new draft, and keep it."""
     draft = _kept(OwnDraft(_free(title), Revision(graph)))
@@ -100,6 +121,7 @@ def go(name: str) -> None:
     addressbar.write({**addressbar.carried(), **({DRAFT: name} if name else {})})
 
 
+@_one_at_a_time
 def rename(title: str) -> None:
     """Call the open draft something else, in the store and in the address; a refusal is remembered in words."""
     draft, name = opened(), " ".join(title.split())
@@ -129,6 +151,7 @@ def rename(title: str) -> None:
     addressbar.write({**addressbar.carried(), DRAFT: name})
 
 
+@_one_at_a_time
 def read_again(graph: Imported) -> str:
     """Put the project as it is now in the place of what was read, with all edits done to it and all runs kept.
 
@@ -164,6 +187,7 @@ def can_take_back() -> bool:
     return draft is not None and draft.read_before is not None
 
 
+@_one_at_a_time
 def take_back() -> None:
     """The open draft as it was before newer files were read into it."""
     draft = opened()
@@ -178,6 +202,7 @@ def _first(names: Sequence[str]) -> str:
     return enumerated([*names[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])]) or "nothing"
 
 
+@_one_at_a_time
 def erase(name: str) -> None:
     """Delete a draft for good."""
     try:
@@ -190,6 +215,7 @@ def erase(name: str) -> None:
         go("")
 
 
+@_one_at_a_time
 def change(*edits: Edit) -> None:
     """Do edits to the open draft, as one step; a refusal is remembered in words, and nothing is done."""
     draft = opened()
@@ -207,12 +233,18 @@ def choose(node: str | None) -> None:
     _turn()
 
 
+@_one_at_a_time
 def connect(source: str, target: str) -> None:
-    """Draw a flow in the open draft, from node to node by their ids."""
+    """Draw a flow in the open draft, from node to node by their ids; a browser in a hurry may say it twice."""
+    edit = Connect(source, target)
+    draft = opened()
+    if draft and draft.revision.steps and draft.revision.steps[-1] == (edit,):
+        return
     choose(source)  # whose ways are lit then, the new flow among them
-    change(Connect(source, target))
+    change(edit)
 
 
+@_one_at_a_time
 def undo() -> None:
     """Take the last step of the open draft back."""
     _turn()
@@ -220,6 +252,7 @@ def undo() -> None:
         _put(draft, draft.revision.undo())
 
 
+@_one_at_a_time
 def redo() -> None:
     """Do the step again that was undone last."""
     _turn()
@@ -229,9 +262,10 @@ def redo() -> None:
 
 def _put(draft: OwnDraft, revision: Revision) -> None:
     remembered.DRAFT_REFUSED.forget()
-    key = learner.name(), draft.title
+    # looked up before: a run may be stopped wherever it asks the session, and what is saved has to be known here, too
+    held, key = _held(), (learner.name(), draft.title)
     try:
-        _held()[key] = _kept(replace(draft, revision=revision))
+        held[key] = _kept(replace(draft, revision=revision))
     except DraftChanged as refusal:
         _let_go(draft, refusal)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.support.accessibility import serious_faults
+from tests.browser.support.explorer_page import settled
 from tests.browser.yours.test_own_pipeline import node, sample
 
 UNDO = "Undo: connect customers_loyal to late_parcels"
@@ -219,6 +221,21 @@ def test_a_picture_that_does_not_fit_has_a_map_that_leads_through_it_and_keeps_i
     assert in_view(page, "shop-customers")
     page.get_by_role("button", name="Fit the whole picture").click()
     expect(overview).to_be_hidden()
+
+
+def test_a_flow_stays_drawn_though_a_node_is_clicked_before_a_busy_server_has_heard_of_it(page, server):
+    sample(page, server.url)
+    settled(page)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        drag(page, body(page, "customers-loyal"), body(page, "late-parcels"))
+        page.mouse.up()
+        node(page, "morning-sales").click()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(undo(page)).to_be_enabled()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("morning_sales")
+    assert page.get_by_text("Nothing was changed").all_inner_texts() == []
 
 
 def test_the_background_of_a_zoomed_picture_is_still_pulled(page, app):

@@ -58,6 +58,15 @@ def test_a_flow_that_is_drawn_is_an_edit_like_any_other(page, drawn):
     assert row(page, "late_parcels")["reads"] == reads
 
 
+def test_a_flow_that_is_told_twice_is_drawn_once(page, drawn):
+    click(page, "Open the sample")
+    for _ in range(2):
+        drawn.draw(page, "customers-loyal", "late-parcels")
+    assert not page.warning
+    page.button(key="draft-undo").click().run()
+    assert page.button(key="draft-undo").disabled
+
+
 def test_a_flow_that_cannot_be_is_refused_in_words(page, drawn):
     click(page, "Open the sample")
     drawn.draw(page, "stg-customers", "customers-loyal")

@@ -39,7 +39,7 @@ function create(parent) {
     root, uid: `hw-living-${++mounted}`, data: NOTHING, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
-    late: null, mades: [], view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, cutting: null, joining: null, press: null, hovered: null, drawn: null, watched: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
+    late: null, mades: [], view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, cutting: null, joining: null, press: null, hovered: null, drawn: null, drawnAt: 0, watched: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
     raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, cutterTimer: undefined, handleTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
@@ -113,6 +113,8 @@ function create(parent) {
   return d;
 }
 
+const HEARD_MS = 8000; // by then the server has drawn a flow, or has said why not
+
 const DESKS = (window.headwatersDiagrams ??= new Map());
 
 /** @param {Omit<Mount<Uint8Array | Payload, Host>, "setStateValue">} mount */
@@ -127,8 +129,9 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
   d.send = (name, value) => {
-    // of two words of one component that wait for a busy server the later one alone counts: it says again what is chosen
-    if (d.pending && name !== "select" && name !== "point") setTriggerValue("select", d.pending.id ?? "");
+    // of two words of one component that wait for a busy server the later one alone counts: so it says the one before again
+    if (d.pending && name !== "select" && name !== "point" && name !== "connect") setTriggerValue("select", d.pending.id ?? "");
+    if (d.drawn && name === "select" && performance.now() - d.drawnAt < HEARD_MS) setTriggerValue("connect", d.drawn);
     setTriggerValue(name, value);
   };
   heedLeaving();

@@ -106,6 +106,7 @@
  * @property {Press | null} press
  * @property {string | null} hovered the stage at which the mouse is
  * @property {[string, string] | null} drawn a flow that was drawn and that the server has not added yet
+ * @property {number} drawnAt when that was
  * @property {{ replay: string, from: number, until: number } | null} watched what was broken, until it is over
  * @property {string | SceneEdge | null} cardOf a place by its id, or a flow
  * @property {number} hit which of the places that the search names is marked

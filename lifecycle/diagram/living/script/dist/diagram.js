@@ -1490,7 +1490,7 @@ function endFlow(d, to) {
   const isNew = from !== to && !d.flows.some((flow) => flow.source === from && flow.target === to);
   if (isNew) keepLine(d);
   clear(d);
-  d.drawn = isNew ? [from, to] : null;
+  Object.assign(d, { drawn: isNew ? [from, to] : null, drawnAt: performance.now() });
   say(d, isNew ? `From ${labelOf2(d, from)} to ${labelOf2(d, to)}: being joined.` : "");
   d.send("connect", [from, to]);
 }
@@ -2837,6 +2837,7 @@ function create(parent) {
     press: null,
     hovered: null,
     drawn: null,
+    drawnAt: 0,
     watched: null,
     toFollow: null,
     followedKey: "",
@@ -2929,6 +2930,7 @@ function create(parent) {
   d.listen(window, "afterprint", () => clearPaper());
   return d;
 }
+var HEARD_MS = 8e3;
 var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
 function diagram_default({ data: sent, parentElement, setTriggerValue }) {
   const data = sent instanceof Uint8Array ? parsed(sent) : sent, { name = "" } = data;
@@ -2940,7 +2942,8 @@ function diagram_default({ data: sent, parentElement, setTriggerValue }) {
     d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
   d.send = (name2, value) => {
-    if (d.pending && name2 !== "select" && name2 !== "point") setTriggerValue("select", d.pending.id ?? "");
+    if (d.pending && name2 !== "select" && name2 !== "point" && name2 !== "connect") setTriggerValue("select", d.pending.id ?? "");
+    if (d.drawn && name2 === "select" && performance.now() - d.drawnAt < HEARD_MS) setTriggerValue("connect", d.drawn);
     setTriggerValue(name2, value);
   };
   heedLeaving();

@@ -197,7 +197,7 @@ export function endFlow(d, to) {
   const isNew = from !== to && !d.flows.some((flow) => flow.source === from && flow.target === to);
   if (isNew) keepLine(d);
   clear(d);
-  d.drawn = isNew ? [from, to] : null;
+  Object.assign(d, { drawn: isNew ? [from, to] : null, drawnAt: performance.now() });
   say(d, isNew ? `From ${labelOf(d, from)} to ${labelOf(d, to)}: being joined.` : "");
   d.send("connect", [from, to]);
 }

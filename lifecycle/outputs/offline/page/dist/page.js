@@ -2182,7 +2182,7 @@
     const isNew = from !== to && !d2.flows.some((flow) => flow.source === from && flow.target === to);
     if (isNew) keepLine(d2);
     clear(d2);
-    d2.drawn = isNew ? [from, to] : null;
+    Object.assign(d2, { drawn: isNew ? [from, to] : null, drawnAt: performance.now() });
     say(d2, isNew ? `From ${labelOf2(d2, from)} to ${labelOf2(d2, to)}: being joined.` : "");
     d2.send("connect", [from, to]);
   }
@@ -3529,6 +3529,7 @@
       press: null,
       hovered: null,
       drawn: null,
+      drawnAt: 0,
       watched: null,
       toFollow: null,
       followedKey: "",
@@ -3621,6 +3622,7 @@
     d2.listen(window, "afterprint", () => clearPaper());
     return d2;
   }
+  var HEARD_MS = 8e3;
   var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
   function diagram_default({ data: sent, parentElement, setTriggerValue }) {
     const data = sent instanceof Uint8Array ? parsed(sent) : sent, { name = "" } = data;
@@ -3632,7 +3634,8 @@
       d2.hasMoment = typeof desk.notes.state?.moment_s === "number";
     }
     d2.send = (name2, value) => {
-      if (d2.pending && name2 !== "select" && name2 !== "point") setTriggerValue("select", d2.pending.id ?? "");
+      if (d2.pending && name2 !== "select" && name2 !== "point" && name2 !== "connect") setTriggerValue("select", d2.pending.id ?? "");
+      if (d2.drawn && name2 === "select" && performance.now() - d2.drawnAt < HEARD_MS) setTriggerValue("connect", d2.drawn);
       setTriggerValue(name2, value);
     };
     heedLeaving();
