@@ -73,8 +73,7 @@ def _won(won_s: float) -> str:
 
 
 def _idle(count: int) -> str:
-    verbs = ("was tried and wins", "were tried and win")[count != 1]
-    return f"{plural(count, 'other change')} {verbs} nothing."
+    return f"{plural(count, 'more change')}, not listed, {'win' if count != 1 else 'wins'} nothing."
 
 
 def _left_out(count: int) -> str:

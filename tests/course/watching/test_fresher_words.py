@@ -19,11 +19,11 @@ def test_the_best_change_is_said_with_both_ages_where_it_wins_most():
     found = ranking(gain(FresherChange.HALF_INTERVAL, "pump", desk=2340.0, model=7200.0))
     assert fresher_sentence(found, LABELS) == (
         "Ingestion twice as often wins most: at Analytics the data is at most 39 min old for 95 % of the day, "
-        "28 min fresher than now. 6 other changes were tried and win nothing."
+        "28 min fresher than now. 6 more changes, not listed, win nothing."
     )
     both = ranking(gain(FresherChange.HALF_INTERVAL, "pump", desk=2340.0, model=7100.0))
     assert fresher_sentence(both, LABELS).endswith(
-        "28 min fresher than now, and 1 other consumer wins, too. 6 other changes were tried and win nothing."
+        "28 min fresher than now, and 1 other consumer wins, too. 6 more changes, not listed, win nothing."
     )
 
 
